@@ -1,0 +1,135 @@
+package org.sipbrandy.stir.trust;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.sipbrandy.stir.credential.KeyPin;
+
+/**
+ * Tokens that were accepted, for as long as they stay fresh (RFC 8224 §12.1). Deterministic signatures make two requests
+ * of one second with the same claims byte-identical, so a token seen again is a replay only in another call, or with an
+ * older CSeq. May be used by several threads.
+ */
+public final class ReplayCache {
+    /** Enough for a thousand calls a second over the time that a token stays fresh. */
+    public static final int DEFAULT_CAPACITY = 65_536;
+
+    /** The most that a verification policy calls fresh (RFC 8224 §6.2 step 4). */
+    public static final Duration MAX_FRESHNESS = Duration.ofSeconds(120);
+
+    /** Longer than a token is fresh, for a clock that is set back. */
+    private static final Duration KEPT = MAX_FRESHNESS.plusSeconds(60);
+
+    private final int capacity;
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    private final PriorityQueue<Entry> byExpiry = new PriorityQueue<>();
+
+    public ReplayCache() {
+        this(DEFAULT_CAPACITY);
+    }
+
+    /** @param capacity when full, the token that would expire first is forgotten */
+    public ReplayCache(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a capacity below one");
+        }
+        this.capacity = capacity;
+    }
+
+    /** What a token is to those seen before. */
+    public enum Sighting {
+        /** Not seen before; now it is. */
+        NEW,
+        /** The same request once more: a retransmission, a fork that came twice, a proxy's repair (RFC 8224 §6.2.3). */
+        SAME_REQUEST,
+        /** A later request of the same call, signed in the same second: a repair of ours or the next request. */
+        SAME_CALL,
+        /** Seen in another call, or with a later CSeq. */
+        REPLAY
+    }
+
+    /**
+     * Records a token of which everything else was verified.
+     *
+     * @param signingInput header and payload as signed; the signature itself can be written in two ways
+     * @param pin the key that signed it
+     * @param iat its time of issue
+     */
+    public synchronized Sighting see(
+            String signingInput, KeyPin pin, Instant iat, String callId, String fromTag, long cseq, Instant now) {
+        for (Entry oldest = byExpiry.peek(); oldest != null && oldest.expires.isBefore(now); oldest = byExpiry.peek()) {
+            drop(oldest);
+        }
+        String key = key(signingInput, pin);
+        Entry seen = entries.get(key);
+        if (seen == null) {
+            if (entries.size() >= capacity) {
+                drop(byExpiry.element());
+            }
+            Entry entry = new Entry(key, callId, fromTag, cseq, iat.plus(KEPT));
+            entries.put(key, entry);
+            byExpiry.add(entry);
+            return Sighting.NEW;
+        }
+        if (!seen.callId.equals(callId) || !seen.fromTag.equals(fromTag) || cseq < seen.cseq) {
+            return Sighting.REPLAY;
+        }
+        Sighting sighting = cseq == seen.cseq ? Sighting.SAME_REQUEST : Sighting.SAME_CALL;
+        seen.cseq = cseq;
+        return sighting;
+    }
+
+    /** How many tokens are remembered. */
+    public synchronized int size() {
+        return entries.size();
+    }
+
+    private void drop(Entry entry) {
+        byExpiry.remove(entry);
+        entries.remove(entry.key);
+    }
+
+    private static String key(String signingInput, KeyPin pin) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(pin.bytes());
+            byte[] hash = sha256.digest(signingInput.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Entry implements Comparable<Entry> {
+        private final String key;
+
+        private final String callId;
+
+        private final String fromTag;
+
+        private final Instant expires;
+
+        private long cseq;
+
+        private Entry(String key, String callId, String fromTag, long cseq, Instant expires) {
+            this.key = key;
+            this.callId = callId;
+            this.fromTag = fromTag;
+            this.cseq = cseq;
+            this.expires = expires;
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return expires.compareTo(other.expires);
+        }
+    }
+}
