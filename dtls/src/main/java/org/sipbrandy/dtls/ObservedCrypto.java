@@ -1,0 +1,32 @@
+package org.sipbrandy.dtls;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The platform's cryptography for one association; hands out the cipher of the encrypted epoch so that we see what it carries. */
+final class ObservedCrypto extends JcaTlsCrypto {
+    private volatile @Nullable ObservedCipher cipher;
+
+    ObservedCrypto(SecureRandom random) {
+        super(new JcaTlsCryptoProvider().getHelper(), random, random);
+    }
+
+    @Override
+    public TlsCipher createCipher(TlsCryptoParameters parameters, int encryptionAlgorithm, int macAlgorithm)
+            throws IOException {
+        ObservedCipher made = new ObservedCipher(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+        cipher = made;
+        return made;
+    }
+
+    /** The cipher of epoch 1, {@code null} as long as the keys are not agreed on. */
+    @Nullable
+    ObservedCipher cipher() {
+        return cipher;
+    }
+}

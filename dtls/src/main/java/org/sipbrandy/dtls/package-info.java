@@ -1,0 +1,5 @@
+/** DTLS-SRTP handshakes. */
+@NullMarked
+package org.sipbrandy.dtls;
+
+import org.jspecify.annotations.NullMarked;
