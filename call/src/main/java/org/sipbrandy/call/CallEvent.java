@@ -1,0 +1,102 @@
+package org.sipbrandy.call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.call.evidence.Step;
+import org.sipbrandy.call.evidence.Verdict;
+import org.sipbrandy.stir.VerifiedIdentity;
+
+/**
+ * What a call tells those who watch it, in the order in which it happens. {@code at} is monotonic, in nanoseconds, of the
+ * clock that drives the call; the agent turns it into a time of day.
+ */
+public sealed interface CallEvent {
+
+    /** When it happened. */
+    long at();
+
+    /** A call to somebody: the INVITE is about to leave, over this hop. */
+    record Outgoing(long at, String from, String to, String transport, String remote) implements CallEvent {}
+
+    /** A call from somebody, as the request claims it; who it really is, {@link SecurityChanged} says. */
+    record Incoming(long at, String from, String to, String transport, String remote) implements CallEvent {}
+
+    /** The far end is being alerted. */
+    record Ringing(long at, int status) implements CallEvent {}
+
+    /**
+     * A step of the protection was reached, or failed.
+     *
+     * @param elapsedNanos since the INVITE was sent or received
+     */
+    record StepReached(long at, Step step, boolean ok, String detail, long elapsedNanos) implements CallEvent {}
+
+    /** The verdict is another one than before. */
+    record SecurityChanged(long at, Verdict verdict) implements CallEvent {}
+
+    /** The call is set up and its media may flow. */
+    record Established(
+            long at,
+            Level level,
+            String codec,
+            String srtpProfile,
+            String dtlsVersion,
+            String localCandidate,
+            String remoteCandidate)
+            implements CallEvent {}
+
+    /** A key was refused because it is not the one of earlier calls; the user may take it after comparing. */
+    record KeyRefused(long at, VerifiedIdentity identity) implements CallEvent {}
+
+    /** Figures of the media so far; every second and once at the end. */
+    record Media(long at, MediaFigures figures) implements CallEvent {}
+
+    /** A key that the far end pressed (RFC 4733). */
+    record Digit(long at, char digit, long durationNanos) implements CallEvent {}
+
+    /** The call is over; nothing follows. */
+    record Ended(
+            long at,
+            EndedBy by,
+            int status,
+            String reason,
+            Verdict verdict,
+            OptionalLong mediaNanos,
+            Optional<String> advice)
+            implements CallEvent {}
+
+    /** Who ended a call. */
+    enum EndedBy {
+        LOCAL,
+        REMOTE,
+        NETWORK
+    }
+
+    /**
+     * Counters of all streams of a call, since its start.
+     *
+     * @param jitterNanos interarrival jitter (RFC 3550 §6.4.1) of the incoming audio
+     * @param roundTripNanos by RTCP, where it is known
+     * @param consentAgeNanos since the far end last confirmed that it wants to receive (RFC 7675)
+     */
+    record MediaFigures(
+            long sentPackets,
+            long receivedPackets,
+            long lostPackets,
+            long jitterNanos,
+            OptionalLong roundTripNanos,
+            long authenticationFailures,
+            long replays,
+            OptionalLong consentAgeNanos) {}
+
+    /** Those who watch. Called on the call's own thread: take what is needed and return. */
+    @FunctionalInterface
+    interface Watcher {
+        void on(CallEvent event);
+    }
+
+    /** A message of signalling as it passed, for ladders and traces. */
+    record Signal(long at, boolean sent, String summary, List<String> notes) implements CallEvent {}
+}

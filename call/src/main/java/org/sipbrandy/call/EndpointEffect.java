@@ -1,0 +1,58 @@
+package org.sipbrandy.call;
+
+import java.util.List;
+import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transaction.TransactionEffect;
+import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.stir.RequestView;
+import org.sipbrandy.stir.SigningOptions;
+import org.sipbrandy.stir.VerifiedIdentity;
+
+/** What an {@link Endpoint} wants done by those who have sockets, threads and stores. */
+public sealed interface EndpointEffect {
+
+    /** Send this message. If it fails for good, hand {@code origin} to {@link Endpoint#transportFailed}. */
+    record Transmit(SipMessage message, Target target, TransactionEffect.Transmit origin) implements EndpointEffect {}
+
+    /** Find out where requests to this URI go (RFC 3263), then {@link Endpoint#located}. */
+    record Locate(long ticket, Uri next) implements EndpointEffect {}
+
+    /**
+     * Open sockets for so many streams, then {@link Endpoint#mediaOpened}.
+     *
+     * @param towards the far end of signalling, which tells whether the call stays on this machine
+     */
+    record OpenMedia(String call, int streams, Target towards) implements EndpointEffect {}
+
+    /** Close the call's sockets, once what was to be sent is sent. */
+    record CloseMedia(String call) implements EndpointEffect {}
+
+    /** Send a datagram from one of the call's sockets. */
+    record SendMedia(String call, TransportAddress local, TransportAddress remote, byte[] datagram)
+            implements EndpointEffect {}
+
+    /** Sign, then {@link Endpoint#signed}. */
+    record Sign(long ticket, RequestView request, SigningOptions options) implements EndpointEffect {}
+
+    /** Verify under that policy, then {@link Endpoint#verified}. */
+    record Verify(long ticket, RequestView request, boolean requireIdentity) implements EndpointEffect {}
+
+    /** A confidential call was held with this identity and its key. */
+    record Remember(VerifiedIdentity peer) implements EndpointEffect {}
+
+    /** Ask the application: {@link Endpoint#accept} or {@link Endpoint#reject}. */
+    record Invitation(String call, String from, String to) implements EndpointEffect {}
+
+    /** Tell those who watch the call. */
+    record Tell(String call, CallEvent event) implements EndpointEffect {}
+
+    /** The call is over and forgotten; the last effect that names it. */
+    record Forget(String call) implements EndpointEffect {}
+
+    /** Empty lists for as many streams: no socket could be had. */
+    static List<List<TransportAddress>> noSockets(int streams) {
+        return java.util.Collections.nCopies(streams, List.of());
+    }
+}

@@ -1,0 +1,42 @@
+package org.sipbrandy.call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sipbrandy.call.media.MediaSettings;
+import org.sipbrandy.sip.message.HostPort;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transaction.SentBy;
+import org.sipbrandy.sip.transaction.TransactionTimers;
+import org.sipbrandy.sip.transport.Target;
+
+/**
+ * What an endpoint is told about itself.
+ *
+ * @param identities the addresses of record that it answers for, the first one where a call names none of them
+ * @param incoming how a call to one of them is held; empty to decline it
+ * @param sentBy where it listens, by target: goes into Via and Contact
+ * @param timers of SIP
+ * @param largestUdpRequest beyond it a request takes a stream (RFC 3261 §18.1.1)
+ * @param media of all its calls
+ * @param maxCalls held at the same time; more are answered with 486
+ * @param product for User-Agent and Server; empty to say nothing
+ */
+public record EndpointSettings(
+        List<Uri> identities,
+        Function<Uri, Optional<CallSettings>> incoming,
+        SentBy sentBy,
+        TransactionTimers timers,
+        int largestUdpRequest,
+        MediaSettings media,
+        int maxCalls,
+        String product) {
+    public EndpointSettings {
+        identities = List.copyOf(identities);
+    }
+
+    /** Where it listens, seen from a target. */
+    HostPort contactAddress(Target towards) {
+        return sentBy.towards(towards);
+    }
+}
