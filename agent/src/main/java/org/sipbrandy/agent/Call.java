@@ -1,0 +1,135 @@
+package org.sipbrandy.agent;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.evidence.Verdict;
+
+/** One call of a {@link UserAgent}. May be used from any thread; the blocking methods are meant for virtual threads. */
+public final class Call {
+    private final String id;
+    private final UserAgent agent;
+    private final CallListener listener;
+    private final boolean incoming;
+    private final LinkedBlockingQueue<CallEvent> queue = new LinkedBlockingQueue<>();
+    private final CompletableFuture<CallEvent.Established> established = new CompletableFuture<>();
+    private final CompletableFuture<CallEvent.Ended> ended = new CompletableFuture<>();
+    private volatile Optional<Verdict> verdict = Optional.empty();
+
+    Call(String id, UserAgent agent, CallListener listener, boolean incoming) {
+        this.id = id;
+        this.agent = agent;
+        this.listener = listener;
+        this.incoming = incoming;
+        Thread.ofVirtual().name("call-" + id).start(this::deliver);
+    }
+
+    /** The Call-ID. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether somebody called us. */
+    public boolean incoming() {
+        return incoming;
+    }
+
+    /** How the call is protected now; empty before anything is known. */
+    public Optional<Verdict> verdict() {
+        return verdict;
+    }
+
+    /** Takes an incoming call. */
+    public void accept() {
+        agent.onLoop((endpoint, now) -> endpoint.accept(id, now));
+    }
+
+    /** Declines an incoming call with a final status, such as 486 or 603. */
+    public void reject(int status) {
+        agent.onLoop((endpoint, now) -> endpoint.reject(id, status, now));
+    }
+
+    /** Ends the call, or gives it up; harmless when it is over. */
+    public void hangUp() {
+        agent.onLoop((endpoint, now) -> endpoint.hangUp(id, now));
+    }
+
+    /** Presses a key: {@code 0-9 * # A-D}. */
+    public void press(char digit) {
+        agent.onLoop((endpoint, now) -> endpoint.press(id, digit, now));
+    }
+
+    /** Sends an RTP payload of the application's; dropped while the gate is shut. */
+    public void send(int stream, int payloadType, boolean marker, long timestamp, byte[] payload) {
+        byte[] copy = payload.clone();
+        agent.onLoop((endpoint, now) -> endpoint.send(id, stream, payloadType, marker, timestamp, copy, now));
+    }
+
+    /**
+     * Waits until media may flow.
+     *
+     * @return empty if the call ended or the time was over before that
+     */
+    public Optional<CallEvent.Established> awaitEstablished(Duration limit) throws InterruptedException {
+        return await(established, limit);
+    }
+
+    /** Waits for the end of the call; empty if the time is over first. */
+    public Optional<CallEvent.Ended> awaitEnd(Duration limit) throws InterruptedException {
+        return await(ended, limit);
+    }
+
+    private static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) throws InterruptedException {
+        try {
+            return Optional.of(future.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException | ExecutionException | java.util.concurrent.CancellationException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Called on the loop. */
+    void tell(CallEvent event) {
+        if (event instanceof CallEvent.SecurityChanged(var _, var changed)) {
+            verdict = Optional.of(changed);
+        }
+        queue.add(event);
+    }
+
+    private void deliver() {
+        try {
+            while (true) {
+                var event = queue.take();
+                try {
+                    listener.on(this, event);
+                } catch (RuntimeException e) {
+                    // The application's fault must not cost the call its order or its end.
+                    agent.listenerFailed(e);
+                }
+                switch (event) {
+                    case CallEvent.Established it -> established.complete(it);
+                    case CallEvent.Ended it -> {
+                        established.cancel(false);
+                        ended.complete(it);
+                        return;
+                    }
+                    case CallEvent.Outgoing _,
+                            CallEvent.Incoming _,
+                            CallEvent.Ringing _,
+                            CallEvent.StepReached _,
+                            CallEvent.SecurityChanged _,
+                            CallEvent.Media _,
+                            CallEvent.Digit _,
+                            CallEvent.KeyRefused _,
+                            CallEvent.Signal _ -> {}
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

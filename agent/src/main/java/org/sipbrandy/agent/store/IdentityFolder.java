@@ -1,0 +1,141 @@
+package org.sipbrandy.agent.store;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sipbrandy.stir.StirParseException;
+import org.sipbrandy.stir.credential.Credential;
+import org.sipbrandy.stir.credential.CredentialStore;
+import org.sipbrandy.stir.identity.CanonicalIdentity;
+
+/** Signing credentials in files: a folder for each identity, with its certificate, its key and its address of record. */
+public final class IdentityFolder implements CredentialStore {
+    private static final String CERTIFICATE = "cert.pem";
+    private static final String KEY = "key.pem";
+    private static final String AOR = "aor";
+
+    private final Path folder;
+
+    IdentityFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** One identity. */
+    public record Identity(String aor, Credential credential) {}
+
+    /** Makes a self-signed credential for a SIP URI. */
+    public Identity create(String aor, Duration validity) {
+        var place = place(aor);
+        if (Files.exists(place.resolve(KEY))) {
+            throw new HomeException("there is an identity " + aor + " already; see: brandy identity show " + aor);
+        }
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1)); // clocks differ
+        var credential = Credential.selfSigned(aor, new SecureRandom(), start, validity);
+        store(place, aor, credential);
+        return new Identity(aor, credential);
+    }
+
+    /** Takes a certificate and its key, in PEM. */
+    public Identity add(String aor, String certificate, String key) {
+        Credential credential;
+        try {
+            credential = Credential.fromPem(certificate, key);
+        } catch (StirParseException | IllegalArgumentException e) {
+            throw new HomeException("the certificate or key cannot be used: " + e.getMessage(), e);
+        }
+        if (!credential.certificate().names(CanonicalIdentity.of(aor))) {
+            throw new HomeException("the certificate does not name " + aor);
+        }
+        store(place(aor), aor, credential);
+        return new Identity(aor, credential);
+    }
+
+    private void store(Path place, String aor, Credential credential) {
+        Home.makeFolder(place);
+        Home.write(place.resolve(KEY), credential.key().toPem(), true);
+        Home.write(place.resolve(CERTIFICATE), credential.certificate().pem(), false);
+        Home.write(place.resolve(AOR), aor + "\n", false);
+    }
+
+    /** All identities, by name. */
+    public List<Identity> list() {
+        var list = new ArrayList<Identity>();
+        if (!Files.isDirectory(folder)) {
+            return list;
+        }
+        try (Stream<Path> places = Files.list(folder)) {
+            for (Path place :
+                    places.filter(p -> Files.exists(p.resolve(AOR))).sorted().toList()) {
+                list.add(read(place));
+            }
+        } catch (IOException e) {
+            throw new HomeException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+        return list;
+    }
+
+    /** The identity of that address of record. */
+    public Optional<Identity> get(String aor) {
+        var wanted = CanonicalIdentity.of(aor);
+        return list().stream()
+                .filter(one -> CanonicalIdentity.of(one.aor()).equals(wanted))
+                .findFirst();
+    }
+
+    private static Identity read(Path place) {
+        try {
+            String aor = Files.readString(place.resolve(AOR)).strip();
+            return new Identity(
+                    aor,
+                    Credential.fromPem(
+                            Files.readString(place.resolve(CERTIFICATE)), Home.readSecret(place.resolve(KEY))));
+        } catch (IOException | StirParseException | IllegalArgumentException e) {
+            throw new HomeException("the identity in " + place + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes an identity, its key included; whether there was one. */
+    public boolean delete(String aor) {
+        var place = place(aor);
+        if (!Files.exists(place.resolve(AOR))) {
+            return false;
+        }
+        try {
+            for (String name : List.of(KEY, CERTIFICATE, AOR)) {
+                Files.deleteIfExists(place.resolve(name));
+            }
+            Files.delete(place);
+            return true;
+        } catch (IOException e) {
+            throw new HomeException("cannot delete " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<Credential> find(CanonicalIdentity identity) {
+        return list().stream()
+                .map(Identity::credential)
+                .filter(credential -> credential.identity().equals(identity))
+                .toList();
+    }
+
+    /** Encoded, so that no address of record can name a place outside the folder. */
+    private Path place(String aor) {
+        try {
+            String name = URLEncoder.encode(CanonicalIdentity.of(aor).value(), StandardCharsets.UTF_8);
+            return folder.resolve(name.replace(".", "%2E"));
+        } catch (StirParseException | IllegalArgumentException e) {
+            throw new HomeException("'" + aor + "' is not a SIP URI such as sip:alice@example.com", e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.sipbrandy.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sipbrandy.agent.store.TlsFiles;
+import org.sipbrandy.audio.RecordingComparison;
+import org.sipbrandy.audio.codec.Encoding;
+import org.sipbrandy.audio.wav.WavReader;
+import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.description.StreamKind;
+import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.call.evidence.Policy;
+import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.sip.transport.Transport;
+import org.sipbrandy.stir.credential.Credential;
+import org.sipbrandy.stir.credential.CredentialStore;
+
+/** Two agents in one process, over real sockets. */
+@Timeout(60)
+class CallTest {
+    @TempDir
+    Path folder;
+
+    private static UserAgent.Builder agent(String aor) throws Exception {
+        var credential = Credential.selfSigned(
+                aor, new java.security.SecureRandom(), Instant.now().minusSeconds(60), Duration.ofDays(1));
+        return UserAgent.builder()
+                .identities(List.of(aor), CredentialStore.of(credential))
+                .tls(TlsFiles.generate());
+    }
+
+    private static CallSettings settings(Encoding encoding) {
+        return CallSettings.of(Policy.REQUIRE, List.of(StreamKind.audio(List.of(encoding))));
+    }
+
+    private static short[] speech() throws IOException {
+        try (var in = Files.newInputStream(Path.of("../cli/src/main/resources/org/sipbrandy/cli/demo/alice.wav"))) {
+            return WavReader.readAll(in, 16_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Encoding.class,
+            names = {"PCMU"})
+    @DisplayName("MSEC-16 MSEC-17 a confidential call over TLS is heard as it was said")
+    void confidentialAndHeard(Encoding encoding) throws Exception {
+        WarmUp.run(encoding);
+        var end = new CompletableFuture<CallEvent.Ended>();
+        var recording = folder.resolve("bob.wav");
+        try (var recorder = new WavRecorder(recording);
+                var bob = agent("sip:bob@example.com")
+                        .listen(new Listen(Transport.TLS, IpAddress.parse("127.0.0.1"), 0))
+                        .incoming(
+                                () -> new UserAgent.Answer(
+                                        settings(encoding).withAudio((frame, rate) -> 0, recorder), (call, event) -> {
+                                            if (event instanceof CallEvent.Ended it) {
+                                                end.complete(it);
+                                            }
+                                        }),
+                                Call::accept)
+                        .start();
+                var alice = agent("sip:alice@example.com").start()) {
+            int port = bob.listening().getFirst().port();
+            var seen = new ArrayList<CallEvent>();
+            var call = alice.call(
+                    "sip:alice@example.com",
+                    "sips:bob@127.0.0.1:" + port,
+                    settings(encoding).withAudio(new WavSource(speech(), 16_000, false), (frame, rate) -> {}),
+                    (c, event) -> seen.add(event));
+            var established = call.awaitEstablished(Duration.ofSeconds(10));
+            assertThat(established).as("%s", seen).isPresent();
+            assertThat(established.get().level()).isEqualTo(Level.CONFIDENTIAL);
+            assertThat(call.awaitEnd(Duration.ofSeconds(7)))
+                    .as("it goes on until somebody hangs up")
+                    .isEmpty();
+            call.hangUp();
+            assertThat(call.awaitEnd(Duration.ofSeconds(3))).isPresent();
+            assertThat(end.get(3, TimeUnit.SECONDS).verdict().level()).isEqualTo(Level.CONFIDENTIAL);
+            recorder.close();
+        }
+        try (var in = Files.newInputStream(recording)) {
+            var comparison = RecordingComparison.of(speech(), WavReader.readAll(in, 16_000), 16_000);
+            System.out.println(encoding + ": " + comparison);
+            assertThat(comparison.correlation()).isGreaterThanOrEqualTo(0.9);
+            assertThat(comparison.longestGapMillis()).isLessThanOrEqualTo(20);
+            assertThat(comparison.delayMillis()).isLessThanOrEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("nobody there: the call ends at once, and says so")
+    void nobodyThere() throws Exception {
+        try (var alice = agent("sip:alice@example.com").start()) {
+            var call = alice.call(
+                    "sip:alice@example.com",
+                    "sip:bob@127.0.0.1:9;transport=tcp",
+                    settings(Encoding.PCMU),
+                    (c, e) -> {});
+            var end = call.awaitEnd(Duration.ofSeconds(10));
+            assertThat(end).isPresent();
+            assertThat(end.get().status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    @DisplayName("a port in use is one clear line")
+    void portInUse() throws Exception {
+        try (var first = agent("sip:bob@example.com")
+                .listen(new Listen(Transport.TLS, IpAddress.parse("127.0.0.1"), 0))
+                .start()) {
+            int port = first.listening().getFirst().port();
+            var second =
+                    agent("sip:bob@example.com").listen(new Listen(Transport.TLS, IpAddress.parse("127.0.0.1"), port));
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot listen on tls:127.0.0.1:" + port);
+        }
+    }
+}
