@@ -1,0 +1,274 @@
+package org.sipbrandy.testkit.world;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.audio.codec.Encoding;
+import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.Endpoint;
+import org.sipbrandy.call.EndpointEffect;
+import org.sipbrandy.call.EndpointSettings;
+import org.sipbrandy.call.description.StreamKind;
+import org.sipbrandy.call.evidence.Policy;
+import org.sipbrandy.call.identity.RequestSigner;
+import org.sipbrandy.call.identity.RequestVerifier;
+import org.sipbrandy.call.media.MediaSettings;
+import org.sipbrandy.dtls.HandshakeDrive;
+import org.sipbrandy.dtls.SrtpProfileId;
+import org.sipbrandy.ice.IceConfig;
+import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.ice.PacketKind;
+import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.HostPort;
+import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.SipParser;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transaction.TransactionTimers;
+import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.sip.transport.Transport;
+import org.sipbrandy.srtp.SrtpOptions;
+import org.sipbrandy.stir.AuthenticationService;
+import org.sipbrandy.stir.VerificationPolicy;
+import org.sipbrandy.stir.VerificationService;
+import org.sipbrandy.stir.credential.CertificateSource;
+import org.sipbrandy.stir.credential.Credential;
+import org.sipbrandy.stir.credential.CredentialStore;
+import org.sipbrandy.stir.passport.Es256Verifier;
+import org.sipbrandy.stir.trust.InMemoryKnownPeers;
+import org.sipbrandy.stir.trust.KnownPeer;
+import org.sipbrandy.stir.trust.ReplayCache;
+
+/** A user agent in a {@link VirtualWorld}: a real endpoint whose sockets, threads and clock are virtual. */
+public final class VirtualAgent implements AutoCloseable {
+    private final VirtualWorld world;
+    private final String aor;
+    private final IpAddress address;
+    private final Transport transport;
+    private final Endpoint endpoint;
+    private final ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor();
+    private final RequestSigner signer;
+    private final RequestVerifier strict;
+    private final RequestVerifier lenient;
+    private final InMemoryKnownPeers peers = new InMemoryKnownPeers();
+    private final Map<String, List<TransportAddress>> sockets = new HashMap<>();
+    private final List<CallEvent> events = new ArrayList<>();
+    private final List<SipMessage> sent = new ArrayList<>();
+    private final List<Sent> media = new ArrayList<>();
+    private @Nullable VirtualAgent other;
+    private boolean answers = true;
+
+    /** A media datagram that left, and how the call stood then. */
+    public record Sent(long at, PacketKind kind, byte[] datagram) {}
+
+    /** A bound address. */
+    interface Socket {
+        void received(TransportAddress local, TransportAddress from, byte[] datagram);
+    }
+
+    /**
+     * @param aor such as {@code sip:alice@example.com}
+     * @param address a literal
+     * @param transport of signalling; UDP is subject to loss, whatever the size of a message
+     * @param settings how calls are held
+     */
+    public VirtualAgent(
+            VirtualWorld world, String aor, String address, Transport transport, UnaryOperator<CallSettings> settings) {
+        this.world = world;
+        this.aor = aor;
+        this.address = IpAddress.parse(address);
+        this.transport = transport;
+        var secure = new SecureRandom();
+        var call = settings.apply(CallSettings.of(Policy.REQUIRE, List.of(StreamKind.audio(List.of(Encoding.PCMU)))));
+        var credential = Credential.selfSigned(
+                aor, secure, VirtualWorld.BEGINNING.minus(Duration.ofDays(1)), Duration.ofDays(365));
+        this.signer = new RequestSigner(new AuthenticationService(CredentialStore.of(credential)), peers);
+        var service = new VerificationService(
+                CertificateSource.none(),
+                peers,
+                new ReplayCache(),
+                Es256Verifier.platform(),
+                VerificationPolicy.STANDARD);
+        this.strict = new RequestVerifier(service.with(VerificationPolicy.STANDARD.withRequireIdentity(true)), peers);
+        this.lenient = new RequestVerifier(service, peers);
+        var mediaSettings = new MediaSettings(
+                IceConfig.standard().withPatience(Duration.ofSeconds(60)),
+                SrtpProfileId.DEFAULT_ORDER,
+                SrtpOptions.defaults(),
+                new HandshakeDrive.LockStep(handshakes),
+                Optional.empty(),
+                secure);
+        this.endpoint = new Endpoint(
+                new EndpointSettings(
+                        List.of(Uri.parse(aor)),
+                        _ -> Optional.of(call),
+                        _ -> HostPort.of(this.address.toString(), 5060),
+                        TransactionTimers.STANDARD,
+                        Integer.MAX_VALUE,
+                        mediaSettings,
+                        100,
+                        ""),
+                now -> VirtualWorld.BEGINNING.plusNanos(now),
+                world.fork());
+        this.callSettings = call;
+        world.join(this);
+    }
+
+    private final CallSettings callSettings;
+
+    /** Says who is at the other end of signalling. */
+    public VirtualAgent connect(VirtualAgent peer) {
+        other = peer;
+        return this;
+    }
+
+    /** Whether incoming calls are taken; they are, unless this says otherwise. */
+    public void answering(boolean value) {
+        answers = value;
+    }
+
+    /** Calls the other end. */
+    public String call() {
+        var to = Uri.parse(java.util.Objects.requireNonNull(other).aor);
+        String id = endpoint.call(NameAddr.of(Uri.parse(aor)), to, to, callSettings, world.now());
+        settle();
+        return id;
+    }
+
+    /** Ends a call. */
+    public void hangUp(String call) {
+        endpoint.hangUp(call, world.now());
+        settle();
+    }
+
+    /** The endpoint itself. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** What was told so far. */
+    public List<CallEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Those of one kind. */
+    public <T extends CallEvent> List<T> events(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The messages that left, repeats included. */
+    public List<SipMessage> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** The media datagrams that left. */
+    public List<Sent> media() {
+        return List.copyOf(media);
+    }
+
+    /** What is known of peers. */
+    public InMemoryKnownPeers peers() {
+        return peers;
+    }
+
+    private Target target(VirtualAgent peer) {
+        return Target.of(transport, peer.address.toString(), 5060);
+    }
+
+    void arrived(byte[] message, VirtualAgent from) {
+        endpoint.received(SipParser.parse(message), target(from), world.now());
+    }
+
+    long deadline() {
+        return endpoint.deadline();
+    }
+
+    void timeout() {
+        if (endpoint.deadline() <= world.now()) {
+            endpoint.timeout(world.now());
+        }
+    }
+
+    /** Does what the endpoint wants done. */
+    void settle() {
+        @Nullable EndpointEffect effect;
+        while ((effect = endpoint.poll()) != null) {
+            perform(effect);
+        }
+    }
+
+    private void perform(EndpointEffect effect) {
+        long now = world.now();
+        switch (effect) {
+            case EndpointEffect.Transmit it -> transmit(it);
+            case EndpointEffect.Locate it ->
+                endpoint.located(it.ticket(), List.of(target(java.util.Objects.requireNonNull(other))), now);
+            case EndpointEffect.OpenMedia it -> {
+                var opened = new ArrayList<List<TransportAddress>>();
+                for (int i = 0; i < it.streams(); i++) {
+                    String call = it.call();
+                    var at = world.bind(
+                            address,
+                            (local, from, datagram) ->
+                                    endpoint.mediaReceived(call, local, from, datagram, datagram.length, world.now()));
+                    sockets.computeIfAbsent(call, _ -> new ArrayList<>()).add(at);
+                    opened.add(List.of(at));
+                }
+                endpoint.mediaOpened(it.call(), opened, true, now);
+            }
+            case EndpointEffect.CloseMedia it ->
+                sockets.getOrDefault(it.call(), List.of()).forEach(world::unbind);
+            case EndpointEffect.SendMedia it -> {
+                media.add(new Sent(now, PacketKind.of(it.datagram()), it.datagram()));
+                world.send(it.local(), it.remote(), it.datagram());
+            }
+            case EndpointEffect.Sign it ->
+                endpoint.signed(it.ticket(), signer.sign(it.request(), it.options(), world.time()), now);
+            case EndpointEffect.Verify it ->
+                endpoint.verified(
+                        it.ticket(), (it.requireIdentity() ? strict : lenient).verify(it.request(), world.time()), now);
+            case EndpointEffect.Remember(var peer) -> {
+                if (!peer.identity().anonymous()) {
+                    peers.record(KnownPeer.firstSeen(
+                            peer.identity(), peer.certificate().pin(), peer.msec(), world.time()));
+                }
+            }
+            case EndpointEffect.Invitation it -> {
+                if (answers) {
+                    endpoint.accept(it.call(), now);
+                }
+            }
+            case EndpointEffect.Tell it -> events.add(it.event());
+            case EndpointEffect.Forget _ -> {}
+        }
+    }
+
+    private boolean calling;
+
+    private void transmit(EndpointEffect.Transmit it) {
+        sent.add(it.message());
+        if (it.message() instanceof org.sipbrandy.sip.message.SipRequest request
+                && request.method().equals(org.sipbrandy.sip.message.SipMethod.INVITE)) {
+            calling = true;
+        }
+        world.send(this, java.util.Objects.requireNonNull(other), it.message(), !transport.reliable(), calling);
+    }
+
+    @Override
+    public void close() {
+        for (String call : endpoint.calls()) {
+            endpoint.hangUp(call, world.now());
+        }
+        settle();
+        handshakes.shutdownNow();
+    }
+}
