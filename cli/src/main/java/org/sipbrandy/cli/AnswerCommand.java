@@ -1,0 +1,202 @@
+package org.sipbrandy.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.Call;
+import org.sipbrandy.agent.Echo;
+import org.sipbrandy.agent.Listen;
+import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.WavRecorder;
+import org.sipbrandy.agent.store.PeerDatabase;
+import org.sipbrandy.agent.store.TlsFiles;
+import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.media.AudioSink;
+import org.sipbrandy.call.media.AudioSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code brandy answer}. */
+@Command(name = "answer", mixinStandardHelpOptions = true, description = "Waits for calls and answers them.")
+final class AnswerCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable Brandy brandy;
+
+    @Option(names = "--as", paramLabel = "AOR", description = "who answers (default: the only identity)")
+    private @Nullable String as;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "tls:HOST:PORT",
+            description = "where; repeatable; tls, tcp or udp; port 0 picks one (default: tls:127.0.0.1:5061)")
+    private List<String> listen = new ArrayList<>();
+
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            description = "certificate for TLS, in PEM (default: a generated one)")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "its key, in PEM")
+    private @Nullable Path key;
+
+    @Option(names = "--echo", description = "say what is heard")
+    private boolean echo;
+
+    @Option(names = "--record", paramLabel = "DIR|FILE.wav", description = "keep what is heard")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--update",
+            paramLabel = "early|on-accept",
+            defaultValue = "early",
+            description = "when to sign: at once, or after the call is taken")
+    private String update = "early";
+
+    @Option(names = "--accept-after", paramLabel = "DURATION", defaultValue = "0s", description = "ring so long first")
+    private String acceptAfter = "0s";
+
+    @Option(names = "--max-calls", paramLabel = "N", description = "exit after so many calls")
+    private int maxCalls;
+
+    @Option(
+            names = "--concurrent",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "held at the same time at most")
+    private int concurrent = 100;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var home = java.util.Objects.requireNonNull(brandy).home();
+        var identity = SessionOptions.identity(home, as);
+        var speech = options.speech();
+        if (echo && speech.isPresent()) {
+            throw new Failure(ExitCode.USAGE, "--echo and --play exclude each other");
+        }
+        if ((certificate == null) != (key == null)) {
+            throw new Failure(ExitCode.USAGE, "--cert and --key go together");
+        }
+        var where = new ArrayList<Listen>();
+        for (String one : listen.isEmpty() ? List.of("tls:127.0.0.1:5061") : listen) {
+            try {
+                where.add(Listen.parse(one));
+            } catch (IllegalArgumentException e) {
+                throw new Failure(ExitCode.USAGE, "--listen " + e.getMessage());
+            }
+        }
+        var settings = options.settings().withUpdate(timing());
+        var wait = SessionOptions.duration(acceptAfter);
+        var watcher = options.watcher();
+        var ended = new CountDownLatch(maxCalls > 0 ? maxCalls : Integer.MAX_VALUE);
+        try (var peers = home.peers();
+                var tracing = new SessionOptions.Tracing()) {
+            var tls = certificate != null && key != null ? TlsFiles.load(certificate, key) : TlsFiles.generate();
+            var builder = options.agent(home, identity, tracing)
+                    .knownPeers(peers)
+                    .tls(tls)
+                    .maxCalls(concurrent);
+            where.forEach(builder::listen);
+            var count = new AtomicInteger();
+            builder.incoming(
+                    () -> answer(settings, speech, count.incrementAndGet(), watcher, peers, ended),
+                    call -> acceptLater(call, wait));
+            try (var agent = builder.start()) {
+                agent.listening().forEach(place -> watcher.listening(place, identity.aor()));
+                var hook = Interruption.install(agent::close);
+                ended.await();
+                hook.remove();
+            }
+        } catch (IOException e) {
+            throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private CallSettings.UpdateTiming timing() {
+        return switch (update) {
+            case "early" -> CallSettings.UpdateTiming.EARLY;
+            case "on-accept" -> CallSettings.UpdateTiming.ON_ACCEPT;
+            default -> throw new Failure(ExitCode.USAGE, "'" + update + "' is not one of early, on-accept");
+        };
+    }
+
+    private static void acceptLater(Call call, Duration wait) {
+        if (wait.isZero()) {
+            call.accept();
+            return;
+        }
+        Thread.ofVirtual().start(() -> {
+            try {
+                if (call.awaitEnd(wait).isEmpty()) {
+                    call.accept();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private UserAgent.Answer answer(
+            CallSettings settings,
+            java.util.Optional<java.util.function.Supplier<AudioSource>> speech,
+            int number,
+            Watcher watcher,
+            PeerDatabase peers,
+            CountDownLatch ended) {
+        var recorder = recorder(number);
+        var repeat = new Echo();
+        AudioSource source =
+                echo ? repeat : speech.map(java.util.function.Supplier::get).orElse(AudioSource.SILENCE);
+        AudioSink sink = echo
+                ? (frame, rate) -> {
+                    repeat.write(frame, rate);
+                    if (recorder != null) {
+                        recorder.write(frame, rate);
+                    }
+                }
+                : recorder != null ? recorder : AudioSink.NONE;
+        String name = record == null ? "" : place(number).toString();
+        return new UserAgent.Answer(settings.withAudio(source, sink), (call, event) -> {
+            RefusedKeys.note(event, peers);
+            if (event instanceof CallEvent.Ended && recorder != null) {
+                recorder.close();
+                recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
+            }
+            watcher.event(call, event, name);
+            if (event instanceof CallEvent.Ended) {
+                ended.countDown();
+            }
+        });
+    }
+
+    private Path place(int number) {
+        var target = java.util.Objects.requireNonNull(record);
+        return Files.isDirectory(target) ? target.resolve("call-" + number + ".wav") : target;
+    }
+
+    private @Nullable WavRecorder recorder(int number) {
+        if (record == null) {
+            return null;
+        }
+        try {
+            return new WavRecorder(place(number));
+        } catch (IOException e) {
+            System.err.println("brandy: cannot record to " + place(number) + ": " + e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.sipbrandy.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.store.Home;
+import org.sipbrandy.agent.store.HomeException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program. */
+@Command(
+        name = "brandy",
+        mixinStandardHelpOptions = true,
+        versionProvider = Brandy.Version.class,
+        description =
+                "Calls that only the two ends can hear, and that say honestly how well they are protected (RFC 8862).",
+        subcommands = {
+            DemoCommand.class,
+            IdentityCommand.class,
+            CallCommand.class,
+            AnswerCommand.class,
+            TrustCommand.class,
+            Brandy.Completion.class
+        })
+public final class Brandy implements Runnable {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "where state lives (default: $BRANDY_HOME, else $XDG_CONFIG_HOME/brandy, else ~/.config/brandy)")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "off, error, warn, info, debug (default: off)",
+            defaultValue = "off")
+    private String logLevel = "off";
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        var brandy = new Brandy();
+        var line = new CommandLine(brandy);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((fault, unused) -> {
+            System.err.println("brandy: "
+                    + String.valueOf(fault.getMessage()).lines().findFirst().orElse("wrong usage") + " (see: brandy "
+                    + (fault.getCommandLine().getParent() == null
+                            ? ""
+                            : fault.getCommandLine().getCommandName() + " ")
+                    + "--help)");
+            return ExitCode.USAGE.number();
+        });
+        line.setExecutionExceptionHandler((fault, command, parsed) -> brandy.failed(fault));
+        line.setExecutionStrategy(parsed -> {
+            brandy.setLogLevel();
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return line.execute(arguments);
+    }
+
+    private int failed(Exception fault) {
+        if (fault instanceof Failure failure) {
+            System.err.println("brandy: " + failure.getMessage());
+            return failure.code().number();
+        }
+        if (fault instanceof HomeException) {
+            System.err.println("brandy: " + fault.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        System.err.println("brandy: internal error: " + fault + " (again with --log-level debug for where)");
+        if (logLevel.equalsIgnoreCase("debug")) {
+            fault.printStackTrace(System.err);
+        }
+        return ExitCode.BUG.number();
+    }
+
+    private void setLogLevel() {
+        var level = ch.qos.logback.classic.Level.toLevel(logLevel, null);
+        if (level == null) {
+            throw new Failure(ExitCode.USAGE, "'" + logLevel + "' is not one of off, error, warn, info, debug");
+        }
+        if (org.slf4j.LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext context) {
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level);
+        }
+    }
+
+    /** The folder that the options and the environment name. */
+    Home home() {
+        return Home.resolve(Optional.ofNullable(home), System.getenv());
+    }
+
+    @Override
+    public void run() {
+        java.util.Objects.requireNonNull(spec).commandLine().usage(System.out);
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "brandy 0.1.0-SNAPSHOT",
+                "Java " + Runtime.version() + ", ciphers by "
+                        + java.security.Security.getProviders("Cipher.AES/GCM/NoPadding")[0].getName()
+            };
+        }
+    }
+
+    /** {@code brandy completion}. */
+    @Command(name = "completion", mixinStandardHelpOptions = true, description = "Prints a completion script.")
+    static final class Completion implements Runnable {
+        @Parameters(paramLabel = "bash|zsh|fish", description = "which shell")
+        private String shell = "";
+
+        @Override
+        public void run() {
+            switch (shell) {
+                case "bash", "zsh" -> System.out.println(AutoComplete.bash("brandy", new CommandLine(new Brandy())));
+                case "fish" -> {
+                    for (String name :
+                            new CommandLine(new Brandy()).getSubcommands().keySet()) {
+                        System.out.println("complete -c brandy -n __fish_use_subcommand -a " + name);
+                    }
+                }
+                default -> throw new Failure(ExitCode.USAGE, "'" + shell + "' is not one of bash, zsh, fish");
+            }
+        }
+    }
+}

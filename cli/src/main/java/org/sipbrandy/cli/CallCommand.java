@@ -1,0 +1,172 @@
+package org.sipbrandy.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.Call;
+import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.WavRecorder;
+import org.sipbrandy.agent.store.TlsFiles;
+import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.media.AudioSink;
+import org.sipbrandy.call.media.AudioSource;
+import org.sipbrandy.sip.message.SipParseException;
+import org.sipbrandy.sip.message.SipUri;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transport.Transport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code brandy call}. */
+@Command(name = "call", mixinStandardHelpOptions = true, description = "Calls somebody.")
+final class CallCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable Brandy brandy;
+
+    @Parameters(paramLabel = "URI", description = "such as sips:bob@example.com")
+    private String uri = "";
+
+    @Option(names = "--from", paramLabel = "AOR", description = "who calls (default: the only identity)")
+    private @Nullable String from;
+
+    @Option(names = "--transport", paramLabel = "tls|tcp|udp", description = "of signalling (default: by the URI)")
+    private @Nullable String transport;
+
+    @Option(names = "--outbound-proxy", paramLabel = "URI", description = "where every request goes first")
+    private @Nullable String proxy;
+
+    @Option(names = "--record", paramLabel = "FILE.wav", description = "keep what is heard")
+    private @Nullable Path record;
+
+    @Option(names = "--for", paramLabel = "DURATION", description = "hang up so long after media flows, e.g. 5s")
+    private @Nullable String length;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var home = java.util.Objects.requireNonNull(brandy).home();
+        checkUri();
+        var identity = SessionOptions.identity(home, from);
+        var speech = options.speech();
+        Optional<Duration> limit = Optional.ofNullable(length).map(SessionOptions::duration);
+        var watcher = options.watcher();
+        WavRecorder recorder = null;
+        try (var peers = home.peers();
+                var tracing = new SessionOptions.Tracing()) {
+            if (record != null) {
+                recorder = new WavRecorder(record);
+            }
+            var builder =
+                    options.agent(home, identity, tracing).knownPeers(peers).tls(TlsFiles.generate());
+            if (transport != null) {
+                builder.transport(Transport.parse(transport)
+                        .filter(it -> it != Transport.WS && it != Transport.WSS)
+                        .orElseThrow(
+                                () -> new Failure(ExitCode.USAGE, "'" + transport + "' is not one of tls, tcp, udp")));
+            }
+            if (proxy != null) {
+                builder.outboundProxy(proxy);
+            }
+            var delivery = new AtomicReference<String>("");
+            builder.onDeliveryFailure(delivery::set);
+            var sink = recorder == null ? AudioSink.NONE : recorder;
+            var settings = options.settings()
+                    .withAudio(speech.map(java.util.function.Supplier::get).orElse(AudioSource.SILENCE), sink);
+            try (var agent = builder.start()) {
+                return run(agent, identity.aor(), settings, limit, watcher, recorder, delivery, peers);
+            }
+        } catch (IOException e) {
+            throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } finally {
+            if (recorder != null) {
+                recorder.close();
+                recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
+            }
+        }
+    }
+
+    private void checkUri() {
+        try {
+            if (Uri.parse(uri) instanceof SipUri parsed && !parsed.host().isEmpty()) {
+                return;
+            }
+        } catch (SipParseException | IllegalArgumentException _) {
+            // said below
+        }
+        throw new Failure(ExitCode.USAGE, "'" + uri + "' is not a SIP URI such as sips:bob@example.com");
+    }
+
+    private int run(
+            UserAgent agent,
+            String own,
+            org.sipbrandy.call.CallSettings settings,
+            Optional<Duration> limit,
+            Watcher watcher,
+            @Nullable WavRecorder recorder,
+            AtomicReference<String> delivery,
+            org.sipbrandy.agent.store.PeerDatabase peers)
+            throws InterruptedException {
+        var established = new AtomicBoolean();
+        var interrupted = new AtomicBoolean();
+        String recording = record == null ? "" : record.toString();
+        Call call = agent.call(own, uri, settings, (handle, event) -> {
+            if (event instanceof CallEvent.Established) {
+                established.set(true);
+                limit.ifPresent(time -> hangUpAfter(handle, time));
+            }
+            if (event instanceof CallEvent.Ended && recorder != null) {
+                recorder.close();
+            }
+            RefusedKeys.note(event, peers);
+            watcher.event(handle, event, recording);
+        });
+        var hook = Interruption.install(() -> {
+            interrupted.set(true);
+            call.hangUp();
+            call.awaitEnd(Duration.ofSeconds(2));
+        });
+        Optional<CallEvent.Ended> end;
+        do {
+            end = call.awaitEnd(Duration.ofDays(1));
+        } while (end.isEmpty());
+        hook.remove();
+        if (interrupted.get()) {
+            return ExitCode.INTERRUPTED.number();
+        }
+        var code = ExitCode.of(end.get(), established.get());
+        if (code != ExitCode.DONE) {
+            String why =
+                    end.get().status() == 503 && !String.valueOf(delivery.get()).isEmpty()
+                            ? String.valueOf(delivery.get())
+                            : end.get().reason()
+                                    + (end.get().status() > 0 ? " (" + end.get().status() + ")" : "");
+            String reasons = String.join(
+                    ", ",
+                    end.get().verdict().reasons().stream().map(r -> r.code()).toList());
+            watcher.error(code, (reasons.isEmpty() ? "" : reasons + ": ") + why);
+        }
+        return code.number();
+    }
+
+    private static void hangUpAfter(Call call, Duration time) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                if (call.awaitEnd(time).isEmpty()) {
+                    call.hangUp();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

@@ -1,0 +1,235 @@
+package org.sipbrandy.cli;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.SipTrace;
+import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.WarmUp;
+import org.sipbrandy.agent.WavSource;
+import org.sipbrandy.agent.net.ServerTrust;
+import org.sipbrandy.agent.store.Home;
+import org.sipbrandy.agent.store.IdentityFolder.Identity;
+import org.sipbrandy.agent.store.TlsFiles;
+import org.sipbrandy.audio.codec.Encoding;
+import org.sipbrandy.audio.wav.WavFormatException;
+import org.sipbrandy.audio.wav.WavReader;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.description.StreamKind;
+import org.sipbrandy.call.evidence.Policy;
+import org.sipbrandy.call.media.AudioSource;
+import picocli.CommandLine.Option;
+
+/** The options that {@code call} and {@code answer} share. */
+final class SessionOptions {
+    private static final int RATE = 48_000;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "LEVEL",
+            defaultValue = "require",
+            description = "require-verified, require, prefer, opportunistic, off (default: require)")
+    private String policy = "require";
+
+    @Option(
+            names = "--codec",
+            paramLabel = "NAME[,…]",
+            defaultValue = "g722,opus,pcmu,pcma",
+            description = "opus, g722, pcmu, pcma; most wanted first")
+    private String codec = "g722,opus,pcmu,pcma";
+
+    @Option(names = "--play", paramLabel = "FILE.wav", description = "say this")
+    private @Nullable Path play;
+
+    @Option(names = "--loop", description = "say it again and again")
+    private boolean loop;
+
+    @Option(names = "--tls-ca", paramLabel = "FILE", description = "further anchors for TLS signalling, in PEM")
+    private @Nullable Path tlsAnchors;
+
+    @Option(names = "--tls-insecure", description = "accept any certificate of signalling (media stays protected)")
+    private boolean tlsInsecure;
+
+    @Option(names = "--allow-loopback", description = "offer loopback addresses to everybody")
+    private boolean allowLoopback;
+
+    @Option(names = "--trace-sip", paramLabel = "FILE", description = "every SIP message")
+    private @Nullable Path traceSip;
+
+    @Option(
+            names = "--keylog",
+            paramLabel = "FILE",
+            description = "keys of DTLS, in NSS format: whoever has them can listen")
+    private @Nullable Path keyLog;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
+    Watcher watcher() {
+        return json ? new JsonWatcher(System.out) : Display.ofTerminal();
+    }
+
+    Policy policy() {
+        return Policy.of(policy)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.USAGE,
+                        "'" + policy + "' is not one of require-verified, require, prefer, opportunistic, off"));
+    }
+
+    /** Settings without audio yet. */
+    CallSettings settings() {
+        var wanted = encodings();
+        WarmUp.run(wanted.getFirst());
+        return CallSettings.of(policy(), List.of(StreamKind.audio(wanted)));
+    }
+
+    private List<Encoding> encodings() {
+        var list = new ArrayList<Encoding>();
+        for (String name : codec.split(",", -1)) {
+            list.add(Encoding.named(name.strip())
+                    .orElseThrow(() -> new Failure(
+                            ExitCode.USAGE, "'" + name.strip() + "' is not one of opus, g722, pcmu, pcma")));
+        }
+        return list;
+    }
+
+    /** What is said, a new one for each call; empty if nothing is. */
+    Optional<java.util.function.Supplier<AudioSource>> speech() {
+        if (play == null) {
+            return Optional.empty();
+        }
+        short[] samples;
+        try (var in = new BufferedInputStream(Files.newInputStream(play))) {
+            samples = WavReader.readAll(in, RATE);
+        } catch (WavFormatException e) {
+            throw new Failure(ExitCode.USAGE, play + " is not a WAV file that can be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw new Failure(ExitCode.USAGE, "cannot read " + play + ": " + e.getMessage());
+        }
+        boolean again = loop;
+        return Optional.of(() -> new WavSource(samples, RATE, again));
+    }
+
+    /** The identity that an option names, or the only one. */
+    static Identity identity(Home home, @Nullable String aor) {
+        var identities = home.identities();
+        if (aor != null) {
+            try {
+                return identities
+                        .get(aor)
+                        .orElseThrow(() -> new Failure(
+                                ExitCode.USAGE,
+                                "there is no identity " + aor + "; make it with: brandy identity new " + aor));
+            } catch (org.sipbrandy.stir.StirParseException | IllegalArgumentException _) {
+                throw new Failure(ExitCode.USAGE, "'" + aor + "' is not a SIP URI such as sip:alice@example.com");
+            }
+        }
+        var all = identities.list();
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        throw new Failure(
+                ExitCode.USAGE,
+                all.isEmpty()
+                        ? "there is no identity yet; make one with: brandy identity new sip:you@example.com"
+                        : "there are " + all.size() + " identities; say which one with --from or --as");
+    }
+
+    /** An agent of that identity, without its listeners. */
+    UserAgent.Builder agent(Home home, Identity identity, Tracing tracing) {
+        var anchors = tlsAnchors == null ? List.<java.security.cert.X509Certificate>of() : TlsFiles.anchors(tlsAnchors);
+        if (tlsInsecure) {
+            System.err.println("brandy: WARNING: any certificate of signalling is accepted");
+        }
+        var builder = UserAgent.builder()
+                .identities(List.of(identity.aor()), home.identities())
+                .serverTrust(new ServerTrust(anchors, tlsInsecure, true))
+                .allowLoopback(allowLoopback)
+                .product("brandy/0.1");
+        if (traceSip != null) {
+            builder.trace(tracing.messages(traceSip));
+        }
+        if (keyLog != null) {
+            System.err.println("brandy: WARNING: the keys of this call are written to " + keyLog
+                    + "; whoever reads that file can listen");
+            builder.keyLog(tracing.lines(keyLog)::accept);
+        }
+        return builder;
+    }
+
+    /** The files that tracing writes; closed together. */
+    static final class Tracing implements AutoCloseable {
+        private final List<BufferedWriter> open = new ArrayList<>();
+
+        java.util.function.Consumer<String> lines(Path file) {
+            BufferedWriter out;
+            try {
+                out = Files.newBufferedWriter(file);
+            } catch (IOException e) {
+                throw new Failure(ExitCode.USAGE, "cannot write " + file + ": " + e.getMessage());
+            }
+            open.add(out);
+            return line -> {
+                synchronized (out) {
+                    try {
+                        out.write(line);
+                        out.newLine();
+                        out.flush();
+                    } catch (IOException e) {
+                        System.err.println("brandy: writing to " + file + " failed: " + e.getMessage());
+                    }
+                }
+            };
+        }
+
+        SipTrace messages(Path file) {
+            var lines = lines(file);
+            return (time, sent, remote, message) -> lines.accept("# " + time + (sent ? " sent to " : " received from ")
+                    + remote.transport().name().toLowerCase(Locale.ROOT) + ":" + remote.host() + ":" + remote.port()
+                    + "\n" + new String(message.encode(), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() {
+            for (BufferedWriter out : open) {
+                try {
+                    out.close();
+                } catch (IOException e) {
+                    System.err.println("brandy: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** A span such as {@code 5s}, {@code 500ms}, {@code 2m}, {@code PT5S}, or seconds. */
+    static Duration duration(String text) {
+        try {
+            if (text.startsWith("P")) {
+                return Duration.parse(text);
+            }
+            if (text.endsWith("ms")) {
+                return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+            }
+            char unit = text.charAt(text.length() - 1);
+            String number = Character.isDigit(unit) ? text : text.substring(0, text.length() - 1);
+            long factor = switch (unit) {
+                case 'm' -> 60_000;
+                case 'h' -> 3_600_000;
+                case 's', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> 1000;
+                default -> throw new NumberFormatException(text);
+            };
+            return Duration.ofMillis(Math.round(Double.parseDouble(number) * factor));
+        } catch (RuntimeException _) {
+            throw new Failure(ExitCode.USAGE, "'" + text + "' is not a duration such as 5s, 500ms or 2m");
+        }
+    }
+}

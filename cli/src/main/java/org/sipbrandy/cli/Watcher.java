@@ -1,0 +1,22 @@
+package org.sipbrandy.cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.sipbrandy.agent.Call;
+import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.call.CallEvent;
+
+/** Somebody who is told of what happens: a program that reads JSON, or a person. */
+interface Watcher {
+    void listening(UserAgent.Listening where, String aor);
+
+    void event(Call call, CallEvent event, String recording);
+
+    void error(ExitCode code, String message);
+
+    /** Now, as events write it: RFC 3339 with milliseconds. */
+    static String time() {
+        String text = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    }
+}
