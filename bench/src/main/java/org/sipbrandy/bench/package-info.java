@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package org.sipbrandy.bench;
+
+import org.jspecify.annotations.NullMarked;
