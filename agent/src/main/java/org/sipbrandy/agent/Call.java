@@ -9,11 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.evidence.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One call of a {@link UserAgent}. May be used from any thread; the blocking methods are meant for virtual threads. */
 public final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
     private final String id;
-    private final UserAgent agent;
+    private final Driver driver;
     private final CallListener listener;
     private final boolean incoming;
     private final LinkedBlockingQueue<CallEvent> queue = new LinkedBlockingQueue<>();
@@ -21,9 +25,9 @@ public final class Call {
     private final CompletableFuture<CallEvent.Ended> ended = new CompletableFuture<>();
     private volatile Optional<Verdict> verdict = Optional.empty();
 
-    Call(String id, UserAgent agent, CallListener listener, boolean incoming) {
+    Call(String id, Driver driver, CallListener listener, boolean incoming) {
         this.id = id;
-        this.agent = agent;
+        this.driver = driver;
         this.listener = listener;
         this.incoming = incoming;
         Thread.ofVirtual().name("call-" + id).start(this::deliver);
@@ -46,28 +50,28 @@ public final class Call {
 
     /** Takes an incoming call. */
     public void accept() {
-        agent.onLoop((endpoint, now) -> endpoint.accept(id, now));
+        driver.input((endpoint, now) -> endpoint.accept(id, now));
     }
 
     /** Declines an incoming call with a final status, such as 486 or 603. */
     public void reject(int status) {
-        agent.onLoop((endpoint, now) -> endpoint.reject(id, status, now));
+        driver.input((endpoint, now) -> endpoint.reject(id, status, now));
     }
 
     /** Ends the call, or gives it up; harmless when it is over. */
     public void hangUp() {
-        agent.onLoop((endpoint, now) -> endpoint.hangUp(id, now));
+        driver.input((endpoint, now) -> endpoint.hangUp(id, now));
     }
 
     /** Presses a key: {@code 0-9 * # A-D}. */
     public void press(char digit) {
-        agent.onLoop((endpoint, now) -> endpoint.press(id, digit, now));
+        driver.input((endpoint, now) -> endpoint.press(id, digit, now));
     }
 
     /** Sends an RTP payload of the application's; dropped while the gate is shut. */
     public void send(int stream, int payloadType, boolean marker, long timestamp, byte[] payload) {
         byte[] copy = payload.clone();
-        agent.onLoop((endpoint, now) -> endpoint.send(id, stream, payloadType, marker, timestamp, copy, now));
+        driver.input((endpoint, now) -> endpoint.send(id, stream, payloadType, marker, timestamp, copy, now));
     }
 
     /**
@@ -108,7 +112,7 @@ public final class Call {
                     listener.on(this, event);
                 } catch (RuntimeException e) {
                     // The application's fault must not cost the call its order or its end.
-                    agent.listenerFailed(e);
+                    LOG.error("a call listener failed", e);
                 }
                 switch (event) {
                     case CallEvent.Established it -> established.complete(it);

@@ -1,0 +1,36 @@
+package org.sipbrandy.agent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sipbrandy.agent.net.ServerTrust;
+import org.sipbrandy.agent.net.TlsIdentity;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transport.Transport;
+import org.sipbrandy.stir.credential.CredentialStore;
+import org.sipbrandy.stir.trust.KnownPeers;
+
+/** How an agent is to be, as {@link UserAgent.Builder} was told; each part is described there. */
+record AgentSettings(
+        List<Uri> identities,
+        CredentialStore credentials,
+        KnownPeers peers,
+        Optional<Supplier<UserAgent.Answer>> incoming,
+        Consumer<Call> ringing,
+        List<Listen> listen,
+        Optional<TlsIdentity> tls,
+        ServerTrust trust,
+        Optional<Uri> outboundProxy,
+        Optional<Transport> transport,
+        boolean allowLoopback,
+        int maxCalls,
+        String product,
+        SipTrace trace,
+        Optional<Consumer<String>> keyLog,
+        Consumer<String> onFailure) {
+    AgentSettings {
+        identities = List.copyOf(identities);
+        listen = List.copyOf(listen);
+    }
+}

@@ -1,0 +1,59 @@
+package org.sipbrandy.agent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.sipbrandy.call.CallEvent;
+
+/** The calls that are held now, and what is told to each. Changed on the loop only; may be read anywhere. */
+final class Calls {
+    private final Driver driver;
+    private final Reception reception;
+    private final Consumer<Call> ringing;
+    private final Map<String, Call> byId = new ConcurrentHashMap<>();
+
+    /** @param ringing decides about each incoming call */
+    Calls(Driver driver, Reception reception, Consumer<Call> ringing) {
+        this.driver = driver;
+        this.reception = reception;
+        this.ringing = ringing;
+    }
+
+    /** A call to somebody. */
+    Call outgoing(String id, CallListener listener) {
+        return add(id, listener, false);
+    }
+
+    private Call add(String id, CallListener listener, boolean incoming) {
+        var call = new Call(id, driver, listener, incoming);
+        byId.put(id, call);
+        return call;
+    }
+
+    void tell(String id, CallEvent event) {
+        var call = byId.get(id);
+        if (call == null && event instanceof CallEvent.Incoming) {
+            call = add(id, reception.listener(), true);
+        }
+        if (call != null) {
+            call.tell(event);
+        }
+    }
+
+    /** Somebody calls: the application decides. */
+    void ring(String id) {
+        var call = byId.get(id);
+        if (call != null) {
+            ringing.accept(call);
+        }
+    }
+
+    void forget(String id) {
+        byId.remove(id);
+    }
+
+    List<Call> list() {
+        return List.copyOf(byId.values());
+    }
+}

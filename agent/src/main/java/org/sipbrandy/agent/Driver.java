@@ -1,0 +1,98 @@
+package org.sipbrandy.agent;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.net.Loop;
+import org.sipbrandy.call.Endpoint;
+import org.sipbrandy.call.EndpointEffect;
+
+/**
+ * Drives an endpoint: hands it inputs with the time, has its effects performed until it is silent, and wakes it at its
+ * deadline. The endpoint is only ever touched here, on the loop.
+ */
+final class Driver {
+    private final long origin = System.nanoTime();
+    private final Instant epoch = Instant.now();
+    private final Loop loop;
+    private final Endpoint endpoint;
+    private Consumer<EndpointEffect> performer = effect -> {
+        throw new IllegalStateException("nobody to perform " + effect);
+    };
+    private Loop.@Nullable Cancel alarm;
+    private long alarmAt = Long.MAX_VALUE;
+    private boolean settling;
+
+    /** Something that an endpoint is told. */
+    @FunctionalInterface
+    interface Input {
+        void to(Endpoint endpoint, long now);
+    }
+
+    /** @param endpoint made with the driver that it wakes up */
+    Driver(Loop loop, Function<Driver, Endpoint> endpoint) {
+        this.loop = loop;
+        this.endpoint = endpoint.apply(this);
+    }
+
+    /** Says who performs; once, before the first input. */
+    void performBy(Consumer<EndpointEffect> parts) {
+        performer = parts;
+    }
+
+    /** The time of day of a moment of the driver's clock. */
+    Instant wallClock(long now) {
+        return epoch.plusNanos(now);
+    }
+
+    /** Hands an input over: at once if this is the loop's thread. */
+    void input(Input input) {
+        loop.run(() -> take(input));
+    }
+
+    /** Hands an input over after what the loop is doing now. */
+    void inputLater(Input input) {
+        loop.runLater(() -> take(input));
+    }
+
+    private void take(Input input) {
+        input.to(endpoint, now());
+        settle();
+    }
+
+    private long now() {
+        return System.nanoTime() - origin;
+    }
+
+    /** Takes the endpoint's effects until it is silent, then sets the alarm. */
+    private void settle() {
+        if (settling) {
+            return;
+        }
+        settling = true;
+        try {
+            @Nullable EndpointEffect effect;
+            while ((effect = endpoint.poll()) != null) {
+                performer.accept(effect);
+            }
+        } finally {
+            settling = false;
+        }
+        long deadline = endpoint.deadline();
+        if (deadline != alarmAt) {
+            var old = alarm;
+            if (old != null) {
+                old.cancel();
+            }
+            alarmAt = deadline;
+            alarm = deadline == Long.MAX_VALUE ? null : loop.schedule(this::ring, Math.max(0, deadline - now()));
+        }
+    }
+
+    private void ring() {
+        alarmAt = Long.MAX_VALUE;
+        alarm = null;
+        take(Endpoint::timeout);
+    }
+}
