@@ -1,9 +1,11 @@
 package org.sipbrandy.agent;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
 import org.sipbrandy.sip.message.Uri;
@@ -16,11 +18,13 @@ record AgentSettings(
         List<Uri> identities,
         CredentialStore credentials,
         KnownPeers peers,
-        Optional<Supplier<UserAgent.Answer>> incoming,
+        Optional<Function<Arrival, Optional<UserAgent.Answer>>> incoming,
         Consumer<Call> ringing,
         List<Listen> listen,
-        Optional<TlsIdentity> tls,
+        TlsIdentity tls,
         ServerTrust trust,
+        ConnectionLimits limits,
+        List<InetSocketAddress> nameServers,
         Optional<Uri> outboundProxy,
         Optional<Transport> transport,
         boolean allowLoopback,
@@ -32,5 +36,6 @@ record AgentSettings(
     AgentSettings {
         identities = List.copyOf(identities);
         listen = List.copyOf(listen);
+        nameServers = List.copyOf(nameServers);
     }
 }

@@ -9,13 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.evidence.Verdict;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One call of a {@link UserAgent}. May be used from any thread; the blocking methods are meant for virtual threads. */
 public final class Call {
-    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-
     private final String id;
     private final Driver driver;
     private final CallListener listener;
@@ -108,12 +104,7 @@ public final class Call {
         try {
             while (true) {
                 var event = queue.take();
-                try {
-                    listener.on(this, event);
-                } catch (RuntimeException e) {
-                    // The application's fault must not cost the call its order or its end.
-                    LOG.error("a call listener failed", e);
-                }
+                Application.tell(() -> listener.on(this, event));
                 switch (event) {
                     case CallEvent.Established it -> established.complete(it);
                     case CallEvent.Ended it -> {

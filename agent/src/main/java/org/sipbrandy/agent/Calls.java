@@ -8,6 +8,9 @@ import org.sipbrandy.call.CallEvent;
 
 /** The calls that are held now, and what is told to each. Changed on the loop only; may be read anywhere. */
 final class Calls {
+    /** Temporarily Unavailable (RFC 3261 §21.4.18). */
+    private static final int NOBODY_DECIDES = 480;
+
     private final Driver driver;
     private final Reception reception;
     private final Consumer<Call> ringing;
@@ -45,7 +48,15 @@ final class Calls {
     void ring(String id) {
         var call = byId.get(id);
         if (call != null) {
-            ringing.accept(call);
+            boolean decided = Application.ask(
+                    () -> {
+                        ringing.accept(call);
+                        return true;
+                    },
+                    false);
+            if (!decided) {
+                call.reject(NOBODY_DECIDES);
+            }
         }
     }
 

@@ -48,11 +48,10 @@ record EffectPerformer(
         }
     }
 
-    private List<Target> locate(Uri next) throws IOException {
+    private List<Target> locate(Uri next) throws InterruptedException, IOException {
         var found = location.targets(next);
-        if (!found.isEmpty()) {
-            var first = found.getFirst();
-            signalling.ensureListening(first.transport(), IpAddress.parse(first.host()));
+        for (Target target : found) {
+            signalling.ensureListening(target.transport(), IpAddress.parse(target.host()));
         }
         return found;
     }

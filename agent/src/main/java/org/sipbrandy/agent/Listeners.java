@@ -14,6 +14,8 @@ import org.sipbrandy.sip.transport.Transport;
 
 /** Where an agent listens for signalling, and which of these places it names to whom. */
 final class Listeners implements SentBy {
+    private static final int MAX_ATTEMPTS = 16;
+
     private final List<Place> places = new CopyOnWriteArrayList<>();
 
     private record Place(Transport transport, IpAddress host, int port) {}
@@ -25,10 +27,41 @@ final class Listeners implements SentBy {
                 .toList();
     }
 
-    /** Listens there, too; blocks until it does. */
-    void bind(SipTransports transports, Listen where) throws IOException {
+    /** Listens there, too; blocks until it does. Over UDP, it listens over TCP as well. */
+    synchronized void bind(SipTransports transports, Listen where) throws IOException {
+        if (where.transport() != Transport.UDP) {
+            places.add(listen(transports, where));
+            return;
+        }
+        // RFC 3261 §18.2.1, SIP-01: TCP on the same port, for what is too large for a datagram
+        for (int attempt = 1; ; attempt++) {
+            var udp = listen(transports, where);
+            places.add(udp);
+            try {
+                var tcp = new Listen(Transport.TCP, where.host(), udp.port());
+                if (!listensOn(tcp)) {
+                    places.add(listen(transports, tcp));
+                }
+                return;
+            } catch (IOException e) {
+                if (where.port() != 0 || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+                places.remove(udp); // it stays open, unnamed, so that the next attempt gets another port
+            }
+        }
+    }
+
+    private boolean listensOn(Listen where) {
+        return places.stream()
+                .anyMatch(it -> it.transport() == where.transport()
+                        && it.host().equals(where.host())
+                        && it.port() == where.port());
+    }
+
+    private static Place listen(SipTransports transports, Listen where) throws IOException {
         InetSocketAddress at = transports.listen(where.transport(), where.host(), where.port());
-        places.add(new Place(where.transport(), IpAddress.of(at.getAddress().getAddress()), at.getPort()));
+        return new Place(where.transport(), IpAddress.of(at.getAddress().getAddress()), at.getPort());
     }
 
     /** A caller has to be reachable, too: without a listener of that transport and address family it opens one. */

@@ -1,57 +1,62 @@
 package org.sipbrandy.agent;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.agent.dns.NameResolver;
+import org.sipbrandy.agent.dns.ServerSearch;
+import org.sipbrandy.sip.location.LocatorSettings;
+import org.sipbrandy.sip.location.NextHop;
+import org.sipbrandy.sip.location.RecordType;
 import org.sipbrandy.sip.message.SipUri;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 
-/**
- * Where requests to a URI go: RFC 3263 for numeric hosts and what the system's resolver knows. Blocks: used on workers
- * only.
- */
+/** Where requests to a URI go (RFC 3263). Blocks: used on workers only. */
 final class Location {
+    /** Places tried for one request at most: more would take longer than anybody waits. */
+    private static final int MAX_PLACES = 8;
+
+    /** IPv4 first, as the Java platform has it by default: most SIP servers listen there. */
+    private static final List<RecordType> FAMILIES = List.of(RecordType.A, RecordType.AAAA);
+
     private final Optional<Transport> preferred;
+    private final NameResolver names;
+    private final LocatorSettings settings = new LocatorSettings(
+            List.of(Transport.TLS, Transport.TCP, Transport.UDP), FAMILIES, NameResolver.PATIENCE.toNanos());
+    private final SecureRandom random = new SecureRandom();
 
     /** @param preferred the transport of calls to sip URIs that name none */
-    Location(Optional<Transport> preferred) {
+    Location(Optional<Transport> preferred, NameResolver names) {
         this.preferred = preferred;
+        this.names = names;
     }
 
     /** The places to try, in order; empty if nobody is to be found. */
-    List<Target> targets(Uri next) throws IOException {
-        if (!(next instanceof SipUri uri)) {
+    List<Target> targets(Uri next) throws InterruptedException {
+        if (!(next instanceof SipUri uri) || uri.host().isEmpty()) {
             return List.of();
         }
-        var transport = transport(uri);
-        String host =
-                uri.host().startsWith("[") ? uri.host().substring(1, uri.host().length() - 1) : uri.host();
-        var list = new ArrayList<Target>();
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                var target = Target.of(
-                        transport,
-                        IpAddress.of(address.getAddress()).toString(),
-                        uri.port().orElse(transport.defaultPort()));
-                list.add(transport.secure() ? target.withServerName(host) : target);
+        var search = new ServerSearch(hop(uri), settings, names, random);
+        var places = new ArrayList<Target>();
+        for (var place = search.next(); place.isPresent(); place = search.next()) {
+            places.add(place.get());
+            if (places.size() == MAX_PLACES) {
+                break;
             }
-        } catch (UnknownHostException _) {
-            return List.of();
         }
-        return list;
+        return places;
     }
 
-    private Transport transport(SipUri uri) {
-        if (uri.secure()) {
-            return Transport.TLS;
-        }
-        return preferred.orElseGet(
-                () -> uri.transport().flatMap(Transport::parse).orElse(Transport.UDP));
+    private NextHop hop(SipUri uri) {
+        var wanted = uri.secure() ? Optional.<String>empty() : preferred.map(Transport::name);
+        return new NextHop(
+                uri.secure(),
+                uri.host(),
+                uri.port(),
+                uri.transport().or(() -> wanted),
+                uri.parameters().raw("maddr"));
     }
 }

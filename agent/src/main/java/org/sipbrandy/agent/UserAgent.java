@@ -1,6 +1,7 @@
 package org.sipbrandy.agent;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sipbrandy.agent.dns.NameResolver;
+import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
+import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.Endpoint;
 import org.sipbrandy.sip.message.NameAddr;
@@ -51,8 +56,8 @@ public final class UserAgent implements AutoCloseable {
         this.parts = new EffectPerformer(
                 driver,
                 workers,
-                new Signalling(settings, loop, driver, listeners),
-                new Location(settings.transport()),
+                new Signalling(settings, loop, driver, reception, listeners),
+                new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
                 new CallSockets(loop, driver, settings.allowLoopback()),
                 new IdentityService(settings.credentials(), settings.peers()),
                 new Calls(driver, reception, settings.ringing()));
@@ -65,19 +70,39 @@ public final class UserAgent implements AutoCloseable {
     }
 
     /**
-     * Calls somebody.
+     * Calls somebody as the agent's first identity; returns at once.
+     *
+     * @param to a SIP URI; a name is looked up by RFC 3263
+     * @param settings how the call is held
+     * @param listener watches it
+     * @throws IllegalArgumentException for a malformed URI
+     * @throws IllegalStateException if the agent has no identity, or is closed
+     */
+    public Call call(String to, CallSettings settings, CallListener listener) {
+        if (this.settings.identities().isEmpty()) {
+            throw new IllegalStateException("the agent has no identity to call as");
+        }
+        return call(this.settings.identities().getFirst(), Uri.parse(to), settings, listener);
+    }
+
+    /**
+     * As above.
      *
      * @param from one of the agent's identities
-     * @param to a SIP URI
-     * @throws IllegalArgumentException for a malformed URI
      */
-    public Call call(String from, String to, CallSettings call, CallListener listener) {
-        var target = Uri.parse(to);
-        var own = NameAddr.of(Uri.parse(from));
+    public Call call(String from, String to, CallSettings settings, CallListener listener) {
+        return call(Uri.parse(from), Uri.parse(to), settings, listener);
+    }
+
+    private Call call(Uri from, Uri to, CallSettings call, CallListener listener) {
+        if (closed) {
+            throw new IllegalStateException("the agent is closed");
+        }
         var made = new CompletableFuture<Call>();
         driver.input((endpoint, now) -> {
             try {
-                String id = endpoint.call(own, target, settings.outboundProxy().orElse(target), call, now);
+                String id = endpoint.call(
+                        NameAddr.of(from), to, settings.outboundProxy().orElse(to), call, now);
                 made.complete(parts.calls().outgoing(id, listener));
             } catch (RuntimeException e) {
                 made.completeExceptionally(e);
@@ -136,14 +161,16 @@ public final class UserAgent implements AutoCloseable {
 
     /** How an agent is to be. */
     public static final class Builder {
-        private List<String> identities = List.of();
-        private CredentialStore credentials = CredentialStore.of();
+        private final List<Uri> identities = new ArrayList<>();
+        private final List<CredentialStore> credentials = new ArrayList<>();
         private KnownPeers peers = new InMemoryKnownPeers();
-        private Optional<Supplier<Answer>> incoming = Optional.empty();
+        private Optional<Function<Arrival, Optional<Answer>>> incoming = Optional.empty();
         private Consumer<Call> ringing = Call::accept;
         private final List<Listen> listen = new ArrayList<>();
         private Optional<TlsIdentity> tls = Optional.empty();
         private ServerTrust trust = ServerTrust.platform();
+        private ConnectionLimits limits = ConnectionLimits.standard();
+        private List<InetSocketAddress> nameServers = List.of();
         private Optional<String> outboundProxy = Optional.empty();
         private Optional<Transport> transport = Optional.empty();
         private boolean allowLoopback;
@@ -155,10 +182,18 @@ public final class UserAgent implements AutoCloseable {
 
         private Builder() {}
 
-        /** The addresses of record it answers for, and their signing credentials. */
+        /** Somebody for whom it calls and answers; the first one where a call names none. May be repeated. */
+        public Builder identity(Identity who) {
+            return identities(List.of(who.aor()), CredentialStore.of(who.credential()));
+        }
+
+        /**
+         * Addresses of record for which it calls and answers, and where their signing credentials are looked for, each
+         * time they are needed. May be repeated.
+         */
         public Builder identities(List<String> aors, CredentialStore store) {
-            identities = List.copyOf(aors);
-            credentials = store;
+            aors.stream().map(Uri::parse).forEach(identities::add);
+            credentials.add(store);
             return this;
         }
 
@@ -175,6 +210,15 @@ public final class UserAgent implements AutoCloseable {
          * @param whenRinging decides about each, on the loop: accept, reject, or ask somebody and do it later
          */
         public Builder incoming(Supplier<Answer> how, Consumer<Call> whenRinging) {
+            return incoming(_ -> Optional.of(how.get()), whenRinging);
+        }
+
+        /**
+         * Takes calls, depending on where they come from.
+         *
+         * @param how as above; empty declines the call with 480
+         */
+        public Builder incoming(Function<Arrival, Optional<Answer>> how, Consumer<Call> whenRinging) {
             incoming = Optional.of(how);
             ringing = whenRinging;
             return this;
@@ -186,7 +230,7 @@ public final class UserAgent implements AutoCloseable {
             return this;
         }
 
-        /** Key and certificate of TLS signalling. */
+        /** Key and certificate of TLS signalling; self-signed and new, unless this is set. */
         public Builder tls(TlsIdentity identity) {
             tls = Optional.of(identity);
             return this;
@@ -195,6 +239,21 @@ public final class UserAgent implements AutoCloseable {
         /** Which TLS servers are believed. */
         public Builder serverTrust(ServerTrust servers) {
             trust = servers;
+            return this;
+        }
+
+        /** What connections of others may cost. */
+        public Builder connectionLimits(ConnectionLimits atMost) {
+            limits = atMost;
+            return this;
+        }
+
+        /**
+         * The name servers that are asked where calls go (RFC 3263), in order; those that the system is configured with,
+         * unless this is set. The system's hosts file is looked into first, always.
+         */
+        public Builder nameServers(List<InetSocketAddress> servers) {
+            nameServers = List.copyOf(servers);
             return this;
         }
 
@@ -265,15 +324,18 @@ public final class UserAgent implements AutoCloseable {
         }
 
         private AgentSettings settings() {
+            var stores = List.copyOf(credentials);
             return new AgentSettings(
-                    identities.stream().map(Uri::parse).toList(),
-                    credentials,
+                    identities,
+                    who -> stores.stream().flatMap(it -> it.find(who).stream()).toList(),
                     peers,
                     incoming,
                     ringing,
                     listen,
-                    tls,
+                    tls.orElseGet(TlsFiles::generate),
                     trust,
+                    limits,
+                    nameServers,
                     outboundProxy.map(Uri::parse),
                     transport,
                     allowLoopback,

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.transport.Target;
 
 /** Between the JDK's addresses and ours. */
 public final class Addresses {
@@ -22,6 +23,11 @@ public final class Addresses {
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e); // 4 or 16 octets, always
         }
+    }
+
+    /** Where a resolved target is; no name is ever looked up. */
+    static InetSocketAddress resolved(Target target) {
+        return new InetSocketAddress(address(IpAddress.parse(target.host())), target.port());
     }
 
     /** Ours as the JDK's. */

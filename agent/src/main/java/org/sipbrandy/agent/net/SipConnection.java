@@ -5,12 +5,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.sip.message.SipStreamDecoder;
 import org.sipbrandy.sip.message.StreamEvent;
@@ -19,68 +22,104 @@ import org.sipbrandy.sip.transport.Transport;
 
 /** One TCP or TLS connection of signalling. Lives on the loop. */
 final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
-    private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** Messages kept while the connection is being opened. */
+    /** Messages kept while the connection is being opened, or until something comes back. */
     private static final int MAX_WAITING = 256;
 
     private final String id;
     private final Transport transport;
-    private final SipTransports owner;
+    private final boolean opened;
+    private final Owner owner;
+    private final ConnectionLimits limits;
     private final SipStreamDecoder decoder;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
+    private final Deque<Outgoing> unanswered = new ArrayDeque<>();
     private @Nullable Channel channel;
     private @Nullable Target from;
     private @Nullable TransportFailure failure;
+    private @Nullable Future<?> slow;
+    private Set<String> peerDomains = Set.of();
     private boolean ready;
-    private boolean pongDue;
 
-    private record Waiting(Target target, byte[] message) {}
+    /** Who holds connections. */
+    interface Owner extends SipReceiver {
+        /** A message could not be sent. */
+        void report(Outgoing message, TransportFailure failure);
 
-    SipConnection(String id, Transport transport, boolean opened, SipTransports owner) {
+        /** It is over. */
+        void forget(SipConnection connection);
+
+        /** The domains that a client's certificate proves. */
+        Set<String> domains(SslHandler tls);
+    }
+
+    SipConnection(String id, Transport transport, boolean opened, Owner owner, ConnectionLimits limits) {
         super(true);
         this.id = id;
         this.transport = transport;
+        this.opened = opened;
         this.decoder = opened ? SipStreamDecoder.opened() : SipStreamDecoder.accepted();
         this.owner = owner;
+        this.limits = limits;
     }
 
     String id() {
         return id;
     }
 
+    /** The domains that the far end proved as a TLS client; empty if it proved none (RFC 5922 §7.4). */
+    Set<String> peerDomains() {
+        return peerDomains;
+    }
+
     /** Sends, or keeps the message until the connection is open and, for TLS, trusted. */
-    void send(Target target, byte[] message) {
+    void send(Outgoing message) {
         var open = channel;
-        if (ready && open != null) {
-            open.writeAndFlush(Unpooled.wrappedBuffer(message)).addListener(done -> {
-                if (!done.isSuccess()) {
-                    owner.report(target, new TransportFailure(TransportFailure.Kind.GONE, "connection lost"));
+        if (failure != null) {
+            owner.report(message, failure);
+        } else if (!ready || open == null) {
+            keep(message);
+        } else if (open.bytesBeforeWritable() > limits.queued()) {
+            owner.report(message, new TransportFailure(TransportFailure.Kind.GONE, "the peer reads nothing"));
+            fail(new TransportFailure(TransportFailure.Kind.GONE, "the peer reads nothing"));
+        } else {
+            if (message.wantsAnswer()) {
+                if (unanswered.size() == MAX_WAITING) {
+                    unanswered.removeFirst();
+                }
+                unanswered.add(message);
+            }
+            open.writeAndFlush(Unpooled.wrappedBuffer(message.message())).addListener(done -> {
+                if (!done.isSuccess() && (!message.wantsAnswer() || unanswered.remove(message))) {
+                    owner.report(message, new TransportFailure(TransportFailure.Kind.GONE, "connection lost"));
                 }
             });
-        } else if (waiting.size() < MAX_WAITING) {
-            waiting.add(new Waiting(target, message));
-        } else {
-            owner.report(target, new TransportFailure(TransportFailure.Kind.UNREACHABLE, "too much waits to be sent"));
         }
     }
 
-    /** Ends the connection: what waits is reported as not sent. */
+    private void keep(Outgoing message) {
+        if (waiting.size() < MAX_WAITING) {
+            waiting.add(message);
+        } else {
+            owner.report(message, new TransportFailure(TransportFailure.Kind.UNREACHABLE, "too much waits to be sent"));
+        }
+    }
+
+    /** Ends the connection: what waits, or waits for an answer, is reported as not sent. */
     void fail(TransportFailure why) {
-        if (failure == null) {
-            failure = why;
+        if (failure != null) {
+            return;
         }
+        failure = why;
         ready = false;
+        stopTimer();
         owner.forget(this);
-        Waiting next;
-        while ((next = waiting.poll()) != null) {
-            owner.report(next.target(), failure);
-        }
-        var open = channel;
-        if (open != null) {
-            open.close();
-        }
+        waiting.forEach(message -> owner.report(message, why));
+        waiting.clear();
+        unanswered.forEach(message -> owner.report(message, why));
+        unanswered.clear();
+        close();
     }
 
     void close() {
@@ -97,6 +136,9 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
             from = Target.of(transport, Addresses.literal(address), address.getPort())
                     .withConnection(id);
         }
+        if (!opened) {
+            startTimer(context, "nothing came");
+        }
         if (!transport.secure()) {
             open();
         }
@@ -105,9 +147,9 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private void open() {
         ready = true;
-        Waiting next;
+        Outgoing next;
         while ((next = waiting.poll()) != null) {
-            send(next.target(), next.message());
+            send(next);
         }
     }
 
@@ -115,24 +157,17 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
+                if (!opened) {
+                    peerDomains = owner.domains(context.pipeline().get(SslHandler.class));
+                }
                 open();
             } else {
                 fail(new TransportFailure(TransportFailure.Kind.NOT_TRUSTED, reason(handshake.cause())));
             }
-        } else if (event instanceof IdleStateEvent) {
-            keepAlive(context);
+        } else if (event instanceof KeepAlive.FlowDead) {
+            fail(new TransportFailure(TransportFailure.Kind.GONE, "no answer to the keep-alive"));
         }
         super.userEventTriggered(context, event);
-    }
-
-    /** RFC 5626 §3.5.1: a ping without an answer by the next one means that the flow is dead. */
-    private void keepAlive(ChannelHandlerContext context) {
-        if (pongDue) {
-            fail(new TransportFailure(TransportFailure.Kind.GONE, "no answer to the keep-alive"));
-        } else if (ready) {
-            pongDue = true;
-            context.writeAndFlush(Unpooled.wrappedBuffer(PING));
-        }
     }
 
     private static String reason(Throwable cause) {
@@ -149,20 +184,43 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
         byte[] octets = new byte[bytes.readableBytes()];
         bytes.readBytes(octets);
         decoder.receive(octets, 0, octets.length);
-        pongDue = false; // anything that comes proves the flow alive
+        unanswered.clear();
         var sender = from;
         @Nullable StreamEvent event;
         while ((event = decoder.poll()) != null && sender != null) {
+            stopTimer();
             switch (event) {
-                case StreamEvent.Received(var result) -> owner.deliver(result, sender);
+                case StreamEvent.Received(var result) -> owner.received(result, sender);
                 case StreamEvent.Ping() -> context.writeAndFlush(Unpooled.wrappedBuffer(PONG));
                 case StreamEvent.Pong() -> {}
                 case StreamEvent.Lost(var result) -> {
-                    owner.deliver(result, sender);
+                    owner.received(result, sender);
                     context.channel().eventLoop().execute(context::close); // after the answer
                     return;
                 }
             }
+        }
+        if (decoder.isInsideMessage()) {
+            startTimer(context, "a message was not finished");
+        }
+    }
+
+    /** A peer that begins and never ends costs a connection, so not for long (RFC 4475 §3.1.2.2). */
+    private void startTimer(ChannelHandlerContext context, String reproach) {
+        if (slow == null) {
+            slow = context.executor()
+                    .schedule(
+                            () -> fail(new TransportFailure(TransportFailure.Kind.GONE, reproach)),
+                            limits.message().toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void stopTimer() {
+        var running = slow;
+        if (running != null) {
+            running.cancel(false);
+            slow = null;
         }
     }
 

@@ -4,10 +4,8 @@ import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.transport.Target;
 
 /** Takes what comes over signalling. Called on the loop. */
+@FunctionalInterface
 public interface SipReceiver {
     /** A message, or what is left of one that could not be read, and where an answer goes. */
     void received(ParseResult result, Target from);
-
-    /** A message could not be sent: no connection, refused, not trusted. */
-    void failed(Target target, TransportFailure failure);
 }

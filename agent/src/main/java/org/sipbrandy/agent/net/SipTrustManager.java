@@ -1,123 +1,95 @@
 package org.sipbrandy.agent.net;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * Believes a server whose certificate leads to an anchor and names the domain of the URI that was given to resolution
- * (RFC 5922 §7.3, SIP-12, SIP-20).
- */
-final class SipTrustManager extends X509ExtendedTrustManager {
-    private final ServerTrust trust;
-    private final String domain;
-    private final boolean loopback;
+/** What a handshake makes of the far end's certificates; the same whatever carries it. */
+abstract class SipTrustManager extends X509ExtendedTrustManager {
 
-    SipTrustManager(ServerTrust trust, String domain, boolean loopback) {
-        this.trust = trust;
-        this.domain = domain;
-        this.loopback = loopback;
-    }
-
-    private void check(X509Certificate[] chain, String authType) throws CertificateException {
-        if (trust.insecure() || loopback && trust.loopback()) {
-            return;
-        }
-        if (!leadsToAnchor(chain, authType)) {
-            throw new CertificateException("its certificate is not issued by anybody who is trusted here");
-        }
-        if (!DomainIdentities.cover(chain[0], domain)) {
-            throw new CertificateException(
-                    "its certificate is for " + DomainIdentities.of(chain[0]) + " and not for " + domain);
-        }
-    }
-
-    private boolean leadsToAnchor(X509Certificate[] chain, String authType) throws CertificateException {
-        try {
-            for (X509ExtendedTrustManager manager : managers()) {
-                try {
-                    manager.checkServerTrusted(chain, authType);
-                    return true;
-                } catch (CertificateException _) {
-                    // perhaps the next one knows its issuer
+    /**
+     * Believes a server whose certificate leads to an anchor and names the domain of the URI that was given to
+     * resolution (RFC 5922 §7.3, SIP-12, SIP-20).
+     *
+     * @param loopback whether the server is on this machine's loopback addresses
+     */
+    static SipTrustManager ofServer(ServerTrust trust, TrustAnchors anchors, String domain, boolean loopback) {
+        return new SipTrustManager() {
+            @Override
+            void checkServer(X509Certificate[] chain, String authType) throws CertificateException {
+                if (trust.insecure() || loopback && trust.loopback()) {
+                    return;
+                }
+                if (!anchors.trustServer(chain, authType)) {
+                    throw new CertificateException("its certificate is not issued by anybody who is trusted here");
+                }
+                if (!DomainIdentities.cover(chain[0], domain)) {
+                    throw new CertificateException(
+                            "its certificate is for " + DomainIdentities.of(chain[0]) + " and not for " + domain);
                 }
             }
-            return false;
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new CertificateException(e);
-        }
+        };
     }
 
-    private List<X509ExtendedTrustManager> managers() throws GeneralSecurityException, java.io.IOException {
-        var list = new ArrayList<X509ExtendedTrustManager>();
-        if (!trust.anchors().isEmpty()) {
-            var store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int n = 0;
-            for (X509Certificate anchor : trust.anchors()) {
-                store.setCertificateEntry("anchor-" + n++, anchor);
+    /**
+     * Lets every client in, as RFC 5922 §7.4 leaves to policy: {@link TlsContexts#domains} says afterwards what its
+     * certificate proves, which is nothing unless it leads to an anchor.
+     */
+    static SipTrustManager ofAnyClient() {
+        return new SipTrustManager() {
+            @Override
+            void checkClient(X509Certificate[] chain, String authType) {
+                // judged when the handshake has proved that the client has the key
             }
-            add(list, store);
-        }
-        add(list, null);
-        return list;
+        };
     }
 
-    private static void add(List<X509ExtendedTrustManager> list, @org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager extended) {
-                list.add(extended);
-            }
-        }
+    void checkServer(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("no server is expected here");
+    }
+
+    void checkClient(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("no client is expected here");
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, authType);
+    public final void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        checkServer(chain, authType);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+    public final void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, authType);
+        checkServer(chain, authType);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+    public final void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, authType);
+        checkServer(chain, authType);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("not a server's");
+    public final void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        checkClient(chain, authType);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+    public final void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checkClientTrusted(chain, authType);
+        checkClient(chain, authType);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+    public final void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        checkClientTrusted(chain, authType);
+        checkClient(chain, authType);
     }
 
     @Override
-    public X509Certificate[] getAcceptedIssuers() {
+    public final X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];
     }
 }

@@ -18,4 +18,11 @@ public record TransportFailure(Kind kind, String message) {
         /** The connection that was asked for is gone. */
         GONE
     }
+
+    /** What the platform says of a socket. */
+    static TransportFailure unreachable(Throwable cause) {
+        String message = cause.getMessage();
+        return new TransportFailure(
+                Kind.UNREACHABLE, message == null ? cause.getClass().getSimpleName() : message);
+    }
 }

@@ -35,14 +35,22 @@ public final class IdentityFolder implements CredentialStore {
 
     /** Makes a self-signed credential for a SIP URI. */
     public Identity create(String aor, Duration validity) {
-        var place = place(aor);
-        if (Files.exists(place.resolve(KEY))) {
+        refuseSecond(aor);
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1)); // clocks differ
+        return put(aor, Credential.selfSigned(aor, new SecureRandom(), start, validity));
+    }
+
+    /** Stores a credential that is there already; refuses to write over another one. */
+    public Identity put(String aor, Credential credential) {
+        refuseSecond(aor);
+        store(place(aor), aor, credential);
+        return new Identity(aor, credential);
+    }
+
+    private void refuseSecond(String aor) {
+        if (Files.exists(place(aor).resolve(KEY))) {
             throw new HomeException("there is an identity " + aor + " already; see: brandy identity show " + aor);
         }
-        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1)); // clocks differ
-        var credential = Credential.selfSigned(aor, new SecureRandom(), start, validity);
-        store(place, aor, credential);
-        return new Identity(aor, credential);
     }
 
     /** Takes a certificate and its key, in PEM. */
