@@ -1,0 +1,164 @@
+package org.sipbrandy.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipbrandy.agent.dns.TestNameServer;
+import org.sipbrandy.agent.net.TlsIdentity;
+import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.sip.transport.Transport;
+
+/** Calls to names: DNS, fail-over, and whom TLS believes. */
+@Timeout(60)
+class LocationTest {
+
+    private static int deadPort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static TestNameServer zone(int... ports) throws IOException {
+        var lines = new String[ports.length + 2];
+        lines[0] = "example.test. IN NAPTR 10 10 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.example.test.";
+        lines[1] = "host.example.test. IN A 127.0.0.1";
+        for (int i = 0; i < ports.length; i++) {
+            lines[i + 2] = "_sips._tcp.example.test. IN SRV " + i + " 0 " + ports[i] + " host.example.test.";
+        }
+        return new TestNameServer(lines);
+    }
+
+    @Test
+    @DisplayName(
+            "SIP-12 NAPTR, SRV, a dead first server: the call is confidential on the second, proved for the URI's domain")
+    void failOver() throws Exception {
+        var authority = new TestAuthority();
+        try (var bob = Agents.answering("sip:bob@example.test", Transport.TLS, Agents.audio(), (c, e) -> {})
+                        .tls(authority.issue("example.test"))
+                        .start();
+                var names = zone(deadPort(), Agents.port(bob));
+                var alice = Agents.of("sip:alice@example.com")
+                        .nameServers(names.address())
+                        .serverTrust(authority.trust())
+                        .start()) {
+            var call = alice.call("sips:bob@example.test", Agents.audio(), (c, e) -> {});
+            assertThat(call.awaitEstablished(Duration.ofSeconds(20)))
+                    .hasValueSatisfying(it -> assertThat(it.level()).isEqualTo(Level.CONFIDENTIAL));
+            call.hangUp();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host.example.test", "*.example.test", "*.test", "example.com"})
+    @DisplayName(
+            "SIP-12 SIP-20 SIP-21 a certificate for the SRV target, a wildcard or another domain: closed, nothing sent")
+    void wrongName(String certified) throws Exception {
+        var authority = new TestAuthority();
+        try (var server = new RecordingTlsServer(authority.issue(certified));
+                var names = zone(server.port());
+                var alice = Agents.of("sip:alice@example.com")
+                        .nameServers(names.address())
+                        .serverTrust(authority.trust())
+                        .start()) {
+            var call = alice.call("sips:bob@example.test", Agents.audio(), (c, e) -> {});
+            assertThat(call.awaitEnd(Duration.ofSeconds(15)))
+                    .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(503));
+            assertThat(server.received.get(5, TimeUnit.SECONDS)).isEmpty();
+            assertThat(server.serverNames.get(5, TimeUnit.SECONDS))
+                    .extracting(it -> new String(it.getEncoded(), java.nio.charset.StandardCharsets.US_ASCII))
+                    .containsExactly("example.test");
+        }
+    }
+
+    @Test
+    @DisplayName("a name that nobody has ends the call at once, and says so")
+    void nobody() throws Exception {
+        try (var names = zone();
+                var alice = Agents.of("sip:alice@example.com")
+                        .nameServers(names.address())
+                        .start()) {
+            var call = alice.call("sip:bob@nowhere.test", Agents.audio(), (c, e) -> {});
+            assertThat(call.awaitEnd(Duration.ofSeconds(10))).hasValueSatisfying(it -> {
+                assertThat(it.status()).isEqualTo(503);
+                assertThat(it.reason()).contains("nobody is to be found");
+            });
+        }
+    }
+
+    /** Takes one connection, and keeps what application data came and which name was asked for. */
+    private static final class RecordingTlsServer implements AutoCloseable {
+        final CompletableFuture<byte[]> received = new CompletableFuture<>();
+        final CompletableFuture<List<SNIServerName>> serverNames = new CompletableFuture<>();
+        private final SSLServerSocket socket;
+
+        RecordingTlsServer(TlsIdentity identity) throws Exception {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setKeyEntry(
+                    "own",
+                    identity.key(),
+                    new char[0],
+                    identity.chain().toArray(java.security.cert.Certificate[]::new));
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, new char[0]);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            socket = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            Thread.ofVirtual().start(this::serve);
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        private void serve() {
+            try (var connection = (SSLSocket) socket.accept()) {
+                connection.setSoTimeout(10_000);
+                byte[] all = new byte[0];
+                try {
+                    connection.startHandshake();
+                } catch (SSLException _) {
+                    // the client went away: what this is about
+                }
+                var session = connection.getHandshakeSession() instanceof ExtendedSSLSession unfinished
+                        ? unfinished
+                        : (ExtendedSSLSession) connection.getSession();
+                serverNames.complete(session.getRequestedServerNames());
+                try {
+                    all = connection.getInputStream().readAllBytes();
+                } catch (IOException _) {
+                    // closed without a farewell
+                }
+                received.complete(all);
+            } catch (IOException e) {
+                received.completeExceptionally(e);
+                serverNames.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
