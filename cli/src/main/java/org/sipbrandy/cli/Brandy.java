@@ -48,7 +48,10 @@ public final class Brandy implements Runnable {
 
     /** Runs it. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        Interruption.arm();
+        int code = run(arguments);
+        Interruption.disarm();
+        System.exit(code);
     }
 
     static int run(String... arguments) {

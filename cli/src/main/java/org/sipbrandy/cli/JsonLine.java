@@ -20,6 +20,11 @@ final class JsonLine {
         return raw(name, Boolean.toString(value));
     }
 
+    /** A number with three decimals. */
+    JsonLine number(String name, double value) {
+        return raw(name, String.format(java.util.Locale.ROOT, "%.3f", value));
+    }
+
     /** Milliseconds with three decimals. */
     JsonLine millis(String name, long nanos) {
         return raw(name, String.format(java.util.Locale.ROOT, "%.3f", nanos / 1e6));

@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,9 +64,15 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Runs a task on the loop later, never at once. */
+    /** Runs a task on the loop later, never at once; never, if the loop is closed: then there is nothing to act on. */
     public void runLater(Runnable task) {
-        loop.execute(task);
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!loop.isShuttingDown()) {
+                throw e;
+            }
+        }
     }
 
     /** Runs a task on the loop after so many nanoseconds; {@link Cancel#cancel} takes it back. */

@@ -1,15 +1,12 @@
 package org.sipbrandy.testkit.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipMessage;
-import org.sipbrandy.sip.message.SipParser;
 import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipResponse;
 import org.sipbrandy.testkit.world.Meddler;
@@ -118,17 +115,8 @@ public enum WireEdit implements Meddler {
         if (!which.test(message)) {
             return List.of(message);
         }
-        String text = edit.apply(new String(message.encode(), StandardCharsets.ISO_8859_1));
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        int body = text.indexOf("\r\n\r\n") + 4;
-        String head = text.substring(0, body)
-                .replaceAll("(?i)Content-Length: *\\d+", "Content-Length: " + (text.length() - body));
-        byte[] octets = (head + text.substring(body)).getBytes(StandardCharsets.ISO_8859_1);
-        if (SipParser.parse(octets) instanceof ParseResult.Parsed(SipMessage edited)) {
-            return List.of(edited);
-        }
-        throw new IllegalStateException(word() + " made a message that cannot be read");
+        return edit.apply(MessageText.of(message)).isEmpty()
+                ? List.of()
+                : List.of(MessageText.edited(message, edit));
     }
 }
