@@ -37,6 +37,9 @@ public final class RtpSession {
     private final int clockRate;
     private final String cname;
     private final Map<Integer, Heard> sources = new LinkedHashMap<>();
+    private long receivedBefore;
+    private long lostBefore;
+    private long jitterBefore;
     private final SentReports sentReports = new SentReports();
 
     private long packetsSent;
@@ -98,9 +101,19 @@ public final class RtpSession {
                     heard(rr.ssrc(), now);
                     rr.reports().forEach(block -> received(block, now));
                 }
-                case Bye bye -> bye.sources().forEach(sources::remove);
+                case Bye bye -> bye.sources().forEach(this::left);
                 case SourceDescription _, RawRtcp _ -> {}
             }
+        }
+    }
+
+    /** What was heard of somebody stays counted when they leave. */
+    private void left(int source) {
+        var heard = sources.remove(source);
+        if (heard != null) {
+            receivedBefore += heard.source.packetsReceived();
+            lostBefore += Math.max(0, heard.source.packetsLost());
+            jitterBefore = heard.source.jitterNanos();
         }
     }
 
@@ -198,14 +211,18 @@ public final class RtpSession {
 
     /** Forgets the participants not heard for so long: five report intervals, says RFC 3550 §6.3.5. */
     public void forgetSilent(long now, long nanos) {
-        sources.values().removeIf(heard -> now - heard.lastHeard > nanos);
+        sources.entrySet().stream()
+                .filter(it -> now - it.getValue().lastHeard > nanos)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::left);
     }
 
     /** The figures as they are. */
     public RtpSessionStatistics statistics() {
-        long received = 0;
-        long lost = 0;
-        long jitter = 0;
+        long received = receivedBefore;
+        long lost = lostBefore;
+        long jitter = sources.isEmpty() ? jitterBefore : 0;
         for (Heard heard : sources.values()) {
             received += heard.source.packetsReceived();
             lost += Math.max(0, heard.source.packetsLost());

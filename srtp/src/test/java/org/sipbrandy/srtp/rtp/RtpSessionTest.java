@@ -103,10 +103,15 @@ class RtpSessionTest {
         talk(0, 10);
         assertThat(bob.memberCount()).isEqualTo(2);
         assertThat(bob.senderCount()).isEqualTo(1);
+        long heard = bob.statistics().packetsReceived();
+        assertThat(heard).isPositive();
         RtcpCompound bye =
                 RtcpCompound.parse(alice.bye(Optional.of("done"), WALL, 0).toBytes());
         assertThat(bye.of(Bye.class)).containsExactly(new Bye(List.of(1), Optional.of("done")));
         bob.received(bye, 200 * MS);
+        assertThat(bob.statistics().packetsReceived())
+                .as("what was heard stays counted")
+                .isEqualTo(heard);
         assertThat(bob.memberCount()).isEqualTo(1);
 
         for (int ssrc = 10; ssrc < 200; ssrc++) {

@@ -1,0 +1,96 @@
+package org.sipbrandy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.sipbrandy.stir.passport.Json;
+
+/** The members that each event must have, by the contract of the command line. */
+final class EventContract {
+    private enum Kind {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        TEXTS
+    }
+
+    /** A member; {@code ?} after its kind: may be null. */
+    private record Member(String name, Kind kind, boolean nullable) {}
+
+    private static final Map<String, List<Member>> EVENTS = Map.of(
+            "listening", members("transport TEXT", "host TEXT", "port NUMBER", "aor TEXT"),
+            "call.outgoing", members("call TEXT", "from TEXT", "to TEXT", "transport TEXT", "remote TEXT"),
+            "call.incoming", members("call TEXT", "from TEXT", "to TEXT", "transport TEXT", "remote TEXT"),
+            "call.ringing", members("call TEXT", "status NUMBER"),
+            "call.step", members("call TEXT", "step TEXT", "ok BOOLEAN", "detail TEXT", "elapsed_ms NUMBER"),
+            "call.security",
+                    members(
+                            "call TEXT",
+                            "level TEXT",
+                            "trust TEXT",
+                            "peer TEXT?",
+                            "safety_number TEXT?",
+                            "reasons TEXTS",
+                            "policy TEXT"),
+            "call.established",
+                    members(
+                            "call TEXT",
+                            "level TEXT",
+                            "codec TEXT",
+                            "srtp_profile TEXT",
+                            "dtls_version TEXT",
+                            "local_candidate TEXT",
+                            "remote_candidate TEXT"),
+            "call.media",
+                    members(
+                            "call TEXT",
+                            "sent_packets NUMBER",
+                            "received_packets NUMBER",
+                            "lost_packets NUMBER",
+                            "jitter_ms NUMBER",
+                            "rtt_ms NUMBER?",
+                            "auth_failures NUMBER",
+                            "replays NUMBER",
+                            "consent_age_ms NUMBER?"),
+            "call.ended",
+                    members(
+                            "call TEXT",
+                            "by TEXT",
+                            "status NUMBER",
+                            "reason TEXT",
+                            "level TEXT",
+                            "duration_ms NUMBER?",
+                            "recording TEXT"),
+            "error", members("code NUMBER", "message TEXT"));
+
+    private EventContract() {}
+
+    private static List<Member> members(String... each) {
+        return java.util.Arrays.stream(each)
+                .map(text -> text.split(" "))
+                .map(part -> new Member(part[0], Kind.valueOf(part[1].replace("?", "")), part[1].endsWith("?")))
+                .toList();
+    }
+
+    /** Fails if an event lacks a member, or has it in another type. Further members are allowed. */
+    static void holds(List<EventLine> events) {
+        assertThat(events).isNotEmpty();
+        for (EventLine event : events) {
+            for (Member member : EVENTS.getOrDefault(event.name(), List.of())) {
+                var value = event.members().member(member.name());
+                assertThat(value).as("%s of %s", member.name(), event).isPresent();
+                boolean fits = member.nullable() && value.get() == Json.Literal.NULL
+                        || switch (member.kind()) {
+                            case TEXT -> value.get() instanceof Json.Text;
+                            case NUMBER -> value.get() instanceof Json.Num;
+                            case BOOLEAN -> value.get() == Json.Literal.TRUE || value.get() == Json.Literal.FALSE;
+                            case TEXTS ->
+                                value.get() instanceof Json.Array(var elements)
+                                        && elements.stream().allMatch(Json.Text.class::isInstance);
+                        };
+                assertThat(fits).as("type of %s in %s", member.name(), event).isTrue();
+            }
+        }
+    }
+}
