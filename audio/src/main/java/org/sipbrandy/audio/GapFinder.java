@@ -8,16 +8,16 @@ final class GapFinder {
     private GapFinder() {}
 
     /** The longest such run, in milliseconds, in steps of 1 ms by windows of 5 ms. */
-    static double longest(short[] original, short[] recording, int lag, int sampleRate) {
+    static double longest(short[] original, short[] recording, Alignment alignment, int sampleRate) {
         int window = sampleRate / 200;
         int step = sampleRate / 1000;
         double silentOriginal = threshold(original, 0);
         double silentRecording = threshold(recording, BELOW_LOUDNESS / 3);
         int run = 0;
         int longest = 0;
-        for (int at = 0; at + window <= original.length; at += step) {
-            boolean gap = power(original, at, window) > silentOriginal
-                    && power(recording, at + lag, window) < silentRecording;
+        for (int time = alignment.begin(); time + window <= alignment.end(); time += step) {
+            boolean gap = power(original, alignment.original(time), window) > silentOriginal
+                    && power(recording, time, window) < silentRecording;
             run = gap ? run + 1 : 0;
             longest = Math.max(longest, run);
         }

@@ -10,7 +10,7 @@ class MachinesTest {
     @Test
     @DisplayName("frames are due every 20 ms of the clock, however late the caller is")
     void pacing() {
-        FramePacer pacer = new FramePacer(1_000, 20);
+        FramePacer pacer = new FramePacer(1_000, 20, 4);
         long now = 1_000;
         for (int i = 0; i < 10_000; i++) {
             assertThat(pacer.take(now)).isTrue();
@@ -23,18 +23,49 @@ class MachinesTest {
     }
 
     @Test
-    @DisplayName("after a stall a few frames are made up for and the others skipped")
-    void stall() {
-        FramePacer pacer = new FramePacer(0, 20);
-        long now = 1_000_000_000L; // frames 0 to 50 are due
-        int taken = 0;
-        while (pacer.take(now)) {
-            taken++;
+    @DisplayName("after a stall frames follow each other every 5 ms until the clock is reached")
+    void catchingUp() {
+        FramePacer pacer = new FramePacer(0, 20, 4);
+        long now = 105_000_000L; // frames 0 to 5 are due
+        for (int frame = 0; frame < 8; frame++) {
+            assertThat(pacer.deadline()).isLessThanOrEqualTo(now);
+            assertThat(pacer.take(now)).isTrue();
+            assertThat(pacer.take(now)).isFalse();
+            assertThat(pacer.taken()).isEqualTo(frame * 20_000_000L);
+            assertThat(pacer.due()).isEqualTo((frame + 1) * 20_000_000L);
+            now = pacer.deadline();
         }
-        assertThat(taken).isEqualTo(FramePacer.CATCH_UP);
-        assertThat(pacer.nextFrame()).isEqualTo(51);
+        assertThat(now).isEqualTo(160_000_000L);
+        assertThat(pacer.skipped()).isZero();
+    }
+
+    @Test
+    @DisplayName("what is more than 400 ms overdue is skipped")
+    void skipping() {
+        FramePacer pacer = new FramePacer(0, 20, 4);
+        long now = 1_000_000_000L; // frames 0 to 50 are due
+        assertThat(pacer.take(now)).isTrue();
+        assertThat(pacer.taken()).isEqualTo((51 - FramePacer.CATCH_UP) * 20_000_000L);
         assertThat(pacer.skipped()).isEqualTo(51 - FramePacer.CATCH_UP);
-        assertThat(pacer.deadline()).isEqualTo(51 * 20_000_000L);
+        while (pacer.due() < pacer.deadline()) {
+            assertThat(pacer.take(pacer.deadline())).isTrue();
+        }
+        assertThat(pacer.skipped()).isEqualTo(51 - FramePacer.CATCH_UP);
+        assertThat(pacer.deadline()).isLessThan(1_200_000_000L);
+    }
+
+    @Test
+    @DisplayName("who has nothing to lose may skip all that is overdue")
+    void skippingAll() {
+        FramePacer pacer = new FramePacer(0, 20, 4);
+        pacer.catchUp(19_999_999L);
+        assertThat(pacer.skipped()).isZero();
+        assertThat(pacer.take(85_000_000L)).isTrue();
+        pacer.catchUp(85_000_000L);
+        assertThat(pacer.skipped()).isEqualTo(3);
+        assertThat(pacer.take(85_000_000L)).isTrue();
+        assertThat(pacer.taken()).isEqualTo(80_000_000L);
+        assertThat(pacer.deadline()).isEqualTo(100_000_000L);
     }
 
     @Test

@@ -104,8 +104,9 @@ public final class JitterBuffer {
      * @param sequenceNumber 16 bits
      * @param timestamp 32 bits
      * @param ticks how long the payload plays, in RTP timestamp units; a packet with less than one is discarded
+     * @param prompt whether it was read as it came, so that its time means something
      */
-    public void insert(int sequenceNumber, long timestamp, byte[] payload, int ticks, long now) {
+    public void insert(int sequenceNumber, long timestamp, byte[] payload, int ticks, long now, boolean prompt) {
         received++;
         if (ticks < 1) {
             discarded++;
@@ -121,7 +122,7 @@ public final class JitterBuffer {
         long sequence = newestSequence + (short) (sequenceNumber - newestSequence);
         long time = newestTime + (int) (timestamp - firstTimestamp - newestTime);
         if (playing && time < nextTime) {
-            late(sequenceNumber, timestamp, payload, ticks, sequence, time, now);
+            late(sequenceNumber, timestamp, payload, ticks, sequence, time, now, prompt);
             return;
         }
         suspect = -1;
@@ -131,16 +132,16 @@ public final class JitterBuffer {
         }
         newestSequence = Math.max(newestSequence, sequence);
         newestTime = Math.max(newestTime, time);
-        transit.add(now - nanos(time), now);
+        transit.add(now - nanos(time), now, prompt);
         bound();
     }
 
     private void late(
-            int sequenceNumber, long timestamp, byte[] payload, int ticks, long sequence, long time, long now) {
+            int sequenceNumber, long timestamp, byte[] payload, int ticks, long sequence, long time, long now, boolean prompt) {
         if (nanos(nextTime - time) > ANEW_BEHIND) {
             if (suspect == (sequenceNumber & 0xFFFF)) { // RFC 3550 §A.1: two in a row
                 restart();
-                insert(sequenceNumber, timestamp, payload, ticks, now);
+                insert(sequenceNumber, timestamp, payload, ticks, now, prompt);
                 received--;
                 return;
             }
@@ -153,7 +154,7 @@ public final class JitterBuffer {
             return;
         }
         late++;
-        transit.add(now - nanos(time), now);
+        transit.add(now - nanos(time), now, prompt);
     }
 
     private void restart() {

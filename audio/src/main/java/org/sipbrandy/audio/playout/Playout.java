@@ -25,6 +25,7 @@ public final class Playout {
     private final int frameSamples;
     private short[] ready;
     private int filled;
+    private boolean begun;
     private long concealed;
     private long recovered;
     private long stretched;
@@ -52,21 +53,40 @@ public final class Playout {
     }
 
     /**
-     * Takes an RTP packet of this codec's payload type.
+     * Takes an RTP packet of this codec's payload type that came just now.
      *
      * @param sequenceNumber 16 bits
      * @param timestamp 32 bits
      */
     public void receive(int sequenceNumber, long timestamp, byte[] payload, long now) {
-        int ticks = (int) ((long) codec.samplesIn(payload) * codec.encoding().clockRate() / codec.sampleRate());
-        buffer.insert(sequenceNumber, timestamp, payload, ticks, now);
+        receive(sequenceNumber, timestamp, payload, now, true);
     }
 
-    /** The next frame at the codec's {@link Codec#sampleRate}; always of full length, silence when there is nothing to play. */
+    /**
+     * Takes an RTP packet of this codec's payload type.
+     *
+     * @param sequenceNumber 16 bits
+     * @param timestamp 32 bits
+     * @param prompt false if the caller was held up, so that the packet may have come long before {@code now}: it says nothing
+     *     about the network then
+     */
+    public void receive(int sequenceNumber, long timestamp, byte[] payload, long now, boolean prompt) {
+        int ticks = (int) ((long) codec.samplesIn(payload) * codec.encoding().clockRate() / codec.sampleRate());
+        buffer.insert(sequenceNumber, timestamp, payload, ticks, now, prompt);
+    }
+
+    /**
+     * The next frame at the codec's {@link Codec#sampleRate}; always of full length, silence when there is nothing to play.
+     *
+     * @param now when the frame is due, even if it is asked for later
+     */
     public short[] pull(long now) {
         while (filled < frameSamples) {
             switch (buffer.pull(now)) {
-                case Packet packet -> append(pace(codec.decode(packet.payload())));
+                case Packet packet -> {
+                    begun = true;
+                    append(pace(codec.decode(packet.payload())));
+                }
                 case Lost lost -> append(conceal(lost));
                 case Underrun underrun -> {
                     short[] pcm = codec.conceal(samples(underrun.ticks()));
@@ -115,6 +135,11 @@ public final class Playout {
         }
         System.arraycopy(pcm, 0, ready, filled, pcm.length);
         filled += pcm.length;
+    }
+
+    /** Whether a packet has been played yet; what {@link #pull} gives before is silence. */
+    public boolean begun() {
+        return begun;
     }
 
     /** Samples in a frame. */

@@ -35,7 +35,14 @@ final class TransitEstimator {
         Arrays.fill(sliceMin, Long.MAX_VALUE);
     }
 
-    void add(long transit, long now) {
+    /**
+     * @param prompt false if the packet may have waited for its reader: its transit is no more than an upper bound, and of use only
+     *     while there is no better
+     */
+    void add(long transit, long now, boolean prompt) {
+        if (!prompt && base <= transit) {
+            return;
+        }
         if (base != Long.MAX_VALUE) {
             jitter += (Math.abs((double) transit - lastTransit) - jitter) / 16; // RFC 3550 §6.4.1
         }

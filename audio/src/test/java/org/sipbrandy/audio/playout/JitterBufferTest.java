@@ -17,7 +17,7 @@ class JitterBufferTest {
 
     /** Packet number n, which would come at n × 20 ms. */
     private void insert(int number, long atMillis) {
-        buffer.insert(65_534 + number & 0xFFFF, 160L * number, new byte[] {(byte) number}, 160, atMillis * MILLI);
+        buffer.insert(65_534 + number & 0xFFFF, 160L * number, new byte[] {(byte) number}, 160, atMillis * MILLI, true);
     }
 
     private Slot pull(long atMillis) {

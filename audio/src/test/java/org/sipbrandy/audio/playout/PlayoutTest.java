@@ -63,7 +63,7 @@ class PlayoutTest {
     private static Outcome play(Encoding encoding, List<Arrival> arrivals, int seconds) {
         Codec decoder = encoding.open();
         Playout playout = new Playout(decoder);
-        FramePacer pacer = new FramePacer(7 * MILLI, 20);
+        FramePacer pacer = new FramePacer(7 * MILLI, 20, 4);
         short[] recording = new short[decoder.sampleRate() * (seconds + 1)];
         int filled = 0;
         int next = 0;
