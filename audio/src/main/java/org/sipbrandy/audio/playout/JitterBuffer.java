@@ -137,7 +137,14 @@ public final class JitterBuffer {
     }
 
     private void late(
-            int sequenceNumber, long timestamp, byte[] payload, int ticks, long sequence, long time, long now, boolean prompt) {
+            int sequenceNumber,
+            long timestamp,
+            byte[] payload,
+            int ticks,
+            long sequence,
+            long time,
+            long now,
+            boolean prompt) {
         if (nanos(nextTime - time) > ANEW_BEHIND) {
             if (suspect == (sequenceNumber & 0xFFFF)) { // RFC 3550 §A.1: two in a row
                 restart();
