@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.sipbrandy.stir.authority.Authority;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
@@ -51,7 +52,7 @@ public final class AuthenticationService {
         }
         // RFC 8224 §6.1 step 1
         List<Credential> own = credentials.find(orig).stream()
-                .filter(credential -> credential.certificate().names(orig))
+                .filter(credential -> Authority.ofOwn(credential, orig).isEmpty())
                 .toList();
         if (own.isEmpty()) {
             return refused(Signing.Reason.NOT_AUTHORITATIVE, "no credential for " + orig.value());

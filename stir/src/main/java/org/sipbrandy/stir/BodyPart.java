@@ -15,9 +15,14 @@ public record BodyPart(String contentId, String contentType, byte[] content) {
     /** The media type of one certificate in DER (RFC 2585 §4.1). */
     public static final String PKIX_CERT = "application/pkix-cert";
 
+    /** The media type of a certificate with those of its issuers, in PEM (RFC 8555 §9.1). */
+    public static final String PEM_CHAIN = "application/pem-certificate-chain";
+
     /** The part that carries a signer's certificate with its request (CRED-16). */
     public static BodyPart certificate(Credential credential, ContentId name) {
-        return new BodyPart(name.header(), PKIX_CERT, credential.certificate().der());
+        boolean alone = credential.chain().issuers().isEmpty();
+        return new BodyPart(
+                name.header(), alone ? PKIX_CERT : PEM_CHAIN, credential.chain().encoded());
     }
 
     @Override

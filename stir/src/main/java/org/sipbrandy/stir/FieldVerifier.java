@@ -2,11 +2,11 @@ package org.sipbrandy.stir;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipbrandy.stir.FieldVerification.Result;
 import org.sipbrandy.stir.Refusal.Cause;
+import org.sipbrandy.stir.authority.ClaimCheck;
 import org.sipbrandy.stir.credential.CertificateSource;
 import org.sipbrandy.stir.credential.SigningCertificate;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
@@ -29,8 +29,6 @@ final class FieldVerifier {
 
     private final VerificationPolicy policy;
 
-    private final CertificateSource certificates;
-
     private final KnownPeers peers;
 
     private final ReplayCache replays;
@@ -39,7 +37,9 @@ final class FieldVerifier {
 
     private final Instant now;
 
-    private final List<Check> checks = new ArrayList<>();
+    private final CheckLog log = new CheckLog();
+
+    private final CredentialSteps credentials;
 
     private boolean msec;
 
@@ -53,11 +53,11 @@ final class FieldVerifier {
             Instant now) {
         this.request = request;
         this.policy = policy;
-        this.certificates = certificates;
         this.peers = peers;
         this.replays = replays;
         this.verifier = verifier;
         this.now = now;
+        this.credentials = new CredentialSteps(request, policy, certificates, now, log);
     }
 
     /** Beyond the limit, a field is not looked at. */
@@ -74,43 +74,40 @@ final class FieldVerifier {
             header = Optional.of(IdentityHeader.parse(value));
             result = verify(header.get());
         } catch (StirParseException e) {
-            fail(Step.SYNTAX, e.getMessage() == null ? "" : e.getMessage());
+            log.fail(Step.SYNTAX, e.getMessage() == null ? "" : e.getMessage());
             result = new Result.Invalid(Refusal.invalid(Cause.IDENTITY_INVALID, e.reason()));
-        } catch (Failed e) {
-            result = new Result.Invalid(e.refusal);
+        } catch (CheckLog.Failed e) {
+            result = new Result.Invalid(e.refusal());
         }
-        for (Step step : Step.values()) {
-            if (checks.stream().noneMatch(check -> check.step() == step)) {
-                checks.add(new Check(step, Check.Outcome.NOT_REACHED, ""));
-            }
-        }
-        return new FieldVerification(index, header, msec, checks, result);
+        return new FieldVerification(index, header, msec, log.complete(), result);
     }
 
-    private Result verify(IdentityHeader header) throws Failed {
+    private Result verify(IdentityHeader header) throws CheckLog.Failed {
         // RFC 8224 §6.2 step 1
         Optional<String> ppt = header.ppt();
         msec = ppt.equals(Optional.of(PassportHeader.MSEC));
         if (ppt.isPresent() && !msec) {
-            fail(Step.PPT, "unsupported: " + ppt.get());
+            log.fail(Step.PPT, "unsupported: " + ppt.get());
             return new Result.Ignored(ppt.get());
         }
         boolean compact = Passport.isCompact(header.token());
         Optional<Passport> full = compact ? Optional.empty() : Optional.of(Passport.parse(header.token()));
         // A payload that says msec without ppt is one of the two readings of RFC 8862 §4 (MSEC-03).
         msec |= full.isPresent() && full.get().payload().claimsMsec();
-        pass(Step.PPT, ppt.orElse("none"));
+        log.pass(Step.PPT, ppt.orElse("none"));
         Parties parties = originator(full);
         Optional<Instant> date = request.date().flatMap(DateField::parse);
         Passport passport = full.isPresent() ? full.get() : reconstruct(header, parties, date);
-        pass(Step.SYNTAX, compact ? "compact form" : "full form");
+        log.pass(Step.SYNTAX, compact ? "compact form" : "full form");
         header(header, passport.header());
-        SigningCertificate certificate = certificate(header, parties.from);
+        CredentialSteps.Accepted accepted = credentials.accept(header.info(), parties.from);
+        SigningCertificate certificate = accepted.certificate();
         Instant iat = freshness(passport.payload(), date, certificate);
         signature(passport, certificate);
         claims(passport.payload(), parties);
+        constraints(passport.payload(), accepted);
         mediaKeys(passport.payload());
-        PeerTrust trust = trust(parties.from, certificate);
+        PeerTrust trust = trust(parties.from, accepted);
         replay(passport, certificate, iat);
         return new Result.Valid(
                 new VerifiedIdentity(parties.from, msec, passport.payload().mky(), certificate, trust, passport));
@@ -119,16 +116,16 @@ final class FieldVerifier {
     private record Parties(CanonicalIdentity from, CanonicalIdentity to) {}
 
     /** RFC 8224 §6.2 step 2; a full token may show that its signer saw a number (§6.2.4). */
-    private Parties originator(Optional<Passport> full) throws Failed {
+    private Parties originator(Optional<Passport> full) throws CheckLog.Failed {
         try {
             boolean fromTn =
                     full.isPresent() && full.get().payload().orig().type().equals("tn");
             boolean toTn = full.isPresent() && !full.get().payload().destTn().isEmpty();
             Parties parties = new Parties(party(request.from(), fromTn), party(request.to(), toTn));
-            pass(Step.ORIGINATOR, parties.from.value());
+            log.pass(Step.ORIGINATOR, parties.from.value());
             return parties;
         } catch (StirParseException e) {
-            throw failed(
+            throw log.failed(
                     Step.ORIGINATOR,
                     Refusal.invalid(Cause.IDENTITY_INVALID, "From or To cannot be compared: " + e.reason()));
         }
@@ -145,8 +142,9 @@ final class FieldVerifier {
     }
 
     /** RFC 8224 §4.1, RFC 8225 §7 */
-    private Passport reconstruct(IdentityHeader header, Parties parties, Optional<Instant> date) throws Failed {
-        Instant issued = date.orElseThrow(() -> failed(Step.DATE, Refusal.staleDate("no Date")));
+    private Passport reconstruct(IdentityHeader header, Parties parties, Optional<Instant> date)
+            throws CheckLog.Failed {
+        Instant issued = date.orElseThrow(() -> log.failed(Step.DATE, Refusal.staleDate("no Date")));
         PassportHeader rebuilt = new PassportHeader(
                 header.alg().orElse(PassportHeader.ES256), header.ppt(), PassportHeader.PASSPORT, header.info());
         try {
@@ -154,12 +152,12 @@ final class FieldVerifier {
                     PassportPayload.of(parties.from, parties.to, issued.getEpochSecond(), described());
             return Passport.reconstruct(header.token(), rebuilt, payload);
         } catch (IllegalArgumentException e) {
-            throw failed(Step.SYNTAX, Refusal.invalid(Cause.IDENTITY_INVALID, String.valueOf(e.getMessage())));
+            throw log.failed(Step.SYNTAX, Refusal.invalid(Cause.IDENTITY_INVALID, String.valueOf(e.getMessage())));
         }
     }
 
     /** RFC 8224 §4.1 */
-    private void header(IdentityHeader field, PassportHeader header) throws Failed {
+    private void header(IdentityHeader field, PassportHeader header) throws CheckLog.Failed {
         String alg = field.alg().orElse(PassportHeader.ES256);
         String wrong = "";
         if (!header.typ().equals(PassportHeader.PASSPORT)) {
@@ -174,144 +172,126 @@ final class FieldVerifier {
             wrong = "x5u differs from info"; // simple string comparison, RFC 3986 §6.2.1
         }
         if (!wrong.isEmpty()) {
-            throw failed(Step.HEADER, Refusal.invalid(Cause.IDENTITY_INVALID, wrong));
+            throw log.failed(Step.HEADER, Refusal.invalid(Cause.IDENTITY_INVALID, wrong));
         }
-        pass(Step.HEADER, header.x5u());
-    }
-
-    /** RFC 8224 §6.2 step 3 */
-    private SigningCertificate certificate(IdentityHeader header, CanonicalIdentity from) throws Failed {
-        byte[] content = switch (CertificateLookup.find(header.info(), request, certificates, now)) {
-            case CertificateSource.Answer.Found found -> found.content();
-            case CertificateSource.Answer.NotFound missing ->
-                throw failed(Step.CREDENTIAL, Refusal.badInfo(missing.why()));
-        };
-        SigningCertificate certificate;
-        try {
-            certificate = SigningCertificate.parse(content);
-        } catch (StirParseException e) {
-            throw failed(Step.CREDENTIAL, Refusal.badInfo(e.reason()));
-        }
-        pass(Step.CREDENTIAL, certificate.pin().hex());
-        Optional<String> unsupported = certificate.unsupported();
-        if (unsupported.isPresent()) {
-            throw failed(Step.SUPPORT, Refusal.unsupportedCredential(unsupported.get()));
-        }
-        if (!certificate.selfSigned()) {
-            throw failed(Step.SUPPORT, Refusal.unsupportedCredential("its issuer is not trusted"));
-        }
-        pass(Step.SUPPORT, "self-signed");
-        // RFC 8862 §4.1: the name of a self-signed certificate is the originator itself
-        if (!certificate.names(from)) {
-            throw failed(
-                    Step.AUTHORITY,
-                    Refusal.unsupportedCredential("it is for " + certificate.subjectUris() + ", not " + from.value()));
-        }
-        pass(Step.AUTHORITY, from.value());
-        return certificate;
+        log.pass(Step.HEADER, header.x5u());
     }
 
     /** RFC 8224 §6.2 step 4 */
     private Instant freshness(PassportPayload payload, Optional<Instant> date, SigningCertificate certificate)
-            throws Failed {
-        Instant dated = date.orElseThrow(() -> failed(Step.DATE, Refusal.staleDate("no Date that can be read")));
+            throws CheckLog.Failed {
+        Instant dated = date.orElseThrow(() -> log.failed(Step.DATE, Refusal.staleDate("no Date that can be read")));
         if (!Freshness.within(dated, now, policy.freshness())) {
-            throw failed(Step.DATE, Refusal.staleDate("Date is " + dated + ", it is " + now));
+            throw log.failed(Step.DATE, Refusal.staleDate("Date is " + dated + ", it is " + now));
         }
-        pass(Step.DATE, dated.toString());
+        log.pass(Step.DATE, dated.toString());
         Instant iat = issued(payload);
         if (!certificate.validAt(dated) || !certificate.validAt(iat) || !certificate.validAt(now)) {
-            throw failed(
+            throw log.failed(
                     Step.VALIDITY,
                     Refusal.unsupportedCredential(
                             "valid from " + certificate.notBefore() + " to " + certificate.notAfter()));
         }
-        pass(Step.VALIDITY, "to " + certificate.notAfter());
+        log.pass(Step.VALIDITY, "to " + certificate.notAfter());
         if (!Freshness.within(iat, now, policy.freshness())) {
-            throw failed(Step.IAT, Refusal.staleDate("iat is " + iat + ", it is " + now));
+            throw log.failed(Step.IAT, Refusal.staleDate("iat is " + iat + ", it is " + now));
         }
-        pass(Step.IAT, iat.equals(dated) ? "equals Date" : "differs from Date, and is fresh");
+        log.pass(Step.IAT, iat.equals(dated) ? "equals Date" : "differs from Date, and is fresh");
         return iat;
     }
 
-    private Instant issued(PassportPayload payload) throws Failed {
+    private Instant issued(PassportPayload payload) throws CheckLog.Failed {
         try {
             return Instant.ofEpochSecond(payload.iat());
         } catch (java.time.DateTimeException e) {
-            throw failed(Step.IAT, Refusal.staleDate("iat is " + payload.iat()));
+            throw log.failed(Step.IAT, Refusal.staleDate("iat is " + payload.iat()));
         }
     }
 
     /** RFC 8224 §6.2 step 5, over the text as received */
-    private void signature(Passport passport, SigningCertificate certificate) throws Failed {
+    private void signature(Passport passport, SigningCertificate certificate) throws CheckLog.Failed {
         byte[] signed = passport.signingInput().getBytes(StandardCharsets.US_ASCII);
         if (!verifier.verify(certificate.publicKey().orElseThrow(), signed, passport.signature())) {
-            throw failed(Step.SIGNATURE, Refusal.invalid(Cause.IDENTITY_INVALID, "the signature is wrong"));
+            throw log.failed(Step.SIGNATURE, Refusal.invalid(Cause.IDENTITY_INVALID, "the signature is wrong"));
         }
-        pass(Step.SIGNATURE, PassportHeader.ES256);
+        log.pass(Step.SIGNATURE, PassportHeader.ES256);
     }
 
     /** RFC 8224 §6.2.4: compared with the signalling, never taken for it */
-    private void claims(PassportPayload payload, Parties parties) throws Failed {
+    private void claims(PassportPayload payload, Parties parties) throws CheckLog.Failed {
         if (!payload.orig().canonical().equals(Optional.of(parties.from))) {
-            throw failed(
+            throw log.failed(
                     Step.ORIG,
                     Refusal.invalid(
                             Cause.IDENTITY_INVALID,
                             "orig is " + payload.orig().value() + ", From is " + parties.from.value()));
         }
-        pass(Step.ORIG, parties.from.value());
+        log.pass(Step.ORIG, parties.from.value());
         boolean called = payload.dest().stream()
                 .map(IdentityClaim::canonical)
                 .anyMatch(dest -> dest.equals(Optional.of(parties.to)));
         if (!called) {
-            throw failed(
+            throw log.failed(
                     Step.DEST, Refusal.invalid(Cause.IDENTITY_INVALID, "dest does not have To, " + parties.to.value()));
         }
-        pass(Step.DEST, parties.to.value());
+        log.pass(Step.DEST, parties.to.value());
+    }
+
+    /** RFC 8226 §8: what an issuer wants to be said; who vouches for himself has no issuer */
+    private void constraints(PassportPayload payload, CredentialSteps.Accepted accepted) throws CheckLog.Failed {
+        Optional<String> broken = accepted.certified()
+                ? accepted.certificate().constraints().flatMap(asked -> ClaimCheck.broken(asked, payload.claims()))
+                : Optional.empty();
+        if (broken.isPresent()) {
+            throw log.failed(Step.CONSTRAINTS, Refusal.invalid(Cause.IDENTITY_INVALID, broken.get()));
+        }
+        log.pass(Step.CONSTRAINTS, accepted.certificate().constraints().isPresent() ? "kept" : "none");
     }
 
     /** RFC 8224 §4.1, RFC 8225 §5.2.2: the same set on both sides, or none on either */
-    private void mediaKeys(PassportPayload payload) throws Failed {
+    private void mediaKeys(PassportPayload payload) throws CheckLog.Failed {
         Optional<MediaKeys> described = described();
         if (payload.mky().isPresent() && described.isEmpty()) {
-            throw failed(
+            throw log.failed(
                     Step.MEDIA_KEYS,
                     Refusal.invalid(Cause.FINGERPRINT_MISSING, "fingerprints are signed, but not described"));
         }
         boolean needed = described.isPresent() || msec && request.method().equals("INVITE");
         if (payload.mky().isEmpty() && needed) {
             // RFC 8224 §6.2.2: an extended token that lacks a claim
-            throw failed(
+            throw log.failed(
                     Step.MEDIA_KEYS,
                     new Refusal(438, "Invalid PASSporT", Cause.FINGERPRINT_MISSING, "no fingerprint is signed"));
         }
         if (!payload.mky().equals(described)) {
-            throw failed(
+            throw log.failed(
                     Step.MEDIA_KEYS,
                     Refusal.invalid(Cause.FINGERPRINT_MISMATCH, "other fingerprints are signed than described"));
         }
-        pass(
+        log.pass(
                 Step.MEDIA_KEYS,
                 described.map(keys -> keys.keys().size() + " signed").orElse("none"));
     }
 
-    private Optional<MediaKeys> described() throws Failed {
+    private Optional<MediaKeys> described() throws CheckLog.Failed {
         if (request.fingerprints().isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(MediaKeys.ofFingerprints(request.fingerprints()));
         } catch (StirParseException | IllegalArgumentException e) {
-            throw failed(
+            throw log.failed(
                     Step.MEDIA_KEYS, Refusal.invalid(Cause.FINGERPRINT_MISMATCH, "a=fingerprint: " + e.getMessage()));
         }
     }
 
-    private PeerTrust trust(CanonicalIdentity from, SigningCertificate certificate) throws Failed {
-        PeerTrust trust = TrustOnFirstUse.decide(from, certificate.pin(), peers);
+    private PeerTrust trust(CanonicalIdentity from, CredentialSteps.Accepted accepted) throws CheckLog.Failed {
+        PeerTrust trust = TrustOnFirstUse.decide(from, accepted.certificate().pin(), peers);
+        if (accepted.certified() && !from.anonymous()) {
+            return trust.asCertified();
+        }
         if (policy.refuseChangedKey() && trust.level() == PeerTrust.Level.CHANGED) {
-            throw failed(
+            throw log.failed(
                     Step.SUPPORT,
                     Refusal.unsupportedCredential(Cause.KEY_CHANGED, "another key than before for " + from.value()));
         }
@@ -319,7 +299,7 @@ final class FieldVerifier {
     }
 
     /** RFC 8224 §12.1; last, so that only tokens that are right are remembered */
-    private void replay(Passport passport, SigningCertificate certificate, Instant iat) throws Failed {
+    private void replay(Passport passport, SigningCertificate certificate, Instant iat) throws CheckLog.Failed {
         ReplayCache.Sighting sighting = replays.see(
                 passport.signingInput(),
                 certificate.pin(),
@@ -329,34 +309,8 @@ final class FieldVerifier {
                 request.cseq(),
                 now);
         if (sighting == ReplayCache.Sighting.REPLAY) {
-            throw failed(Step.REPLAY, Refusal.invalid(Cause.REPLAYED, "the token was seen in another call"));
+            throw log.failed(Step.REPLAY, Refusal.invalid(Cause.REPLAYED, "the token was seen in another call"));
         }
-        pass(Step.REPLAY, sighting.name());
-    }
-
-    private void pass(Step step, String detail) {
-        checks.add(new Check(step, Check.Outcome.PASSED, detail));
-    }
-
-    private void fail(Step step, String detail) {
-        checks.removeIf(check -> check.step() == step);
-        checks.add(new Check(step, Check.Outcome.FAILED, detail));
-    }
-
-    private Failed failed(Step step, Refusal refusal) {
-        fail(step, refusal.detail());
-        return new Failed(refusal);
-    }
-
-    /** Leaves the sequence of steps; never leaves this class. */
-    private static final class Failed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Refusal refusal;
-
-        private Failed(Refusal refusal) {
-            super(refusal.detail(), null, false, false);
-            this.refusal = refusal;
-        }
+        log.pass(Step.REPLAY, sighting.name());
     }
 }

@@ -28,6 +28,8 @@ public enum Step {
     ORIG("§6.2.4"),
     /** dest contains the one in To. */
     DEST("§4.1"),
+    /** The token says what its signer's issuer wants said. */
+    CONSTRAINTS("RFC 8226 §8"),
     /** mky is the set of fingerprints of the session description. */
     MEDIA_KEYS("§4.1; RFC 8225 §5.2.2"),
     /** The token was not seen in another call. */

@@ -60,6 +60,7 @@ public final class RequestVerifier {
             case VERIFIED -> Trust.VERIFIED;
             case CHANGED -> Trust.CHANGED;
             case ANONYMOUS -> Trust.ANONYMOUS;
+            case CERTIFIED -> Trust.CA;
         };
     }
 

@@ -1,33 +1,36 @@
 package org.sipbrandy.stir.credential;
 
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.ECPoint;
+import java.util.List;
+import java.util.Optional;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
-import org.sipbrandy.stir.identity.CanonicalUri;
+import org.sipbrandy.stir.identity.TelephoneNumber;
 
-/** What the local user signs with: a key and the certificate that names its identity (RFC 8862 §4.1). */
+/** What the local user signs with: a key, and the certificate that lets it speak for an identity (RFC 8862 §4.1). */
 public final class Credential {
-    private final CanonicalUri identity;
+    private final CanonicalIdentity identity;
 
-    private final SigningCertificate certificate;
+    private final CertificateChain chain;
 
     private final SigningKey key;
 
-    private Credential(CanonicalUri identity, SigningCertificate certificate, SigningKey key) {
+    private Credential(CanonicalIdentity identity, CertificateChain chain, SigningKey key) {
         this.identity = identity;
-        this.certificate = certificate;
+        this.chain = chain;
         this.key = key;
     }
 
     /**
-     * A new key with a self-signed certificate whose subject alternative name is the canonical URI (RFC 8226, RFC 8862
-     * §4.1); the serial number is random.
+     * A new key with a self-signed certificate whose name is the identity: its subject alternative name is the canonical
+     * URI, or its list of telephone numbers the number (RFC 8226, RFC 8862 §4.1, CRED-04). The serial number is random.
      *
-     * @param aor the user's SIP or SIPS URI
+     * @param aor the user's SIP, SIPS or tel URI
      * @param notBefore whole seconds are kept
      * @throws StirParseException if the URI is none
      */
@@ -38,42 +41,76 @@ public final class Credential {
     /** A new certificate for a key that others know already, so that nothing changes for them. */
     public static Credential selfSigned(
             String aor, SigningKey key, SecureRandom random, Instant notBefore, Duration validity) {
-        CanonicalUri identity = CanonicalIdentity.ofUri(aor);
-        byte[] der = SelfSigned.certificate(identity, key, random, notBefore, validity);
-        return new Credential(identity, SigningCertificate.parse(der), key);
+        CanonicalIdentity identity = CanonicalIdentity.of(aor);
+        byte[] der =
+                new CertificateWriter(random, notBefore, validity).selfSigned(CertificateSubject.of(identity), key);
+        return new Credential(identity, new CertificateChain(SigningCertificate.parse(der), List.of()), key);
     }
 
     /**
-     * From a certificate and its key in PEM.
+     * From a certificate, perhaps with those of its issuers, and its key in PEM.
      *
      * @throws StirParseException if one of them is malformed, the key is another one, or the certificate does not name
-     *     exactly one SIP URI
+     *     exactly one user or number: then whom it is to sign for has to be said
      */
-    public static Credential fromPem(String certificate, String key) {
-        SigningCertificate parsed =
-                SigningCertificate.parse(certificate.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        SigningKey secret = SigningKey.fromPem(key);
-        if (parsed.unsupported().isPresent()) {
-            throw new StirParseException(
-                    -1,
-                    "a certificate that cannot sign: " + parsed.unsupported().get());
+    public static Credential fromPem(String certificates, String key) {
+        CertificateChain chain = CertificateChain.parse(certificates.getBytes(StandardCharsets.US_ASCII));
+        return of(chain, SigningKey.fromPem(key), only(chain.signer()));
+    }
+
+    /** As {@link #fromPem(String, String)}, for a certificate that may speak for many. */
+    public static Credential fromPem(String certificates, String key, CanonicalIdentity identity) {
+        CertificateChain chain = CertificateChain.parse(certificates.getBytes(StandardCharsets.US_ASCII));
+        return of(chain, SigningKey.fromPem(key), identity);
+    }
+
+    /**
+     * From its parts.
+     *
+     * @param identity whom it signs for; whether the certificate lets it is the verifier's to say, and the authentication
+     *     service's before that
+     * @throws StirParseException if the certificate cannot sign, or the key is another one
+     */
+    public static Credential of(CertificateChain chain, SigningKey key, CanonicalIdentity identity) {
+        Optional<String> unsupported = chain.signer().unsupported();
+        if (unsupported.isPresent()) {
+            throw new StirParseException(-1, "a certificate that cannot sign: " + unsupported.get());
         }
-        if (!Arrays.equals(point(parsed), secret.publicKey().getEncoded(false))) {
+        byte[] point = point(chain.signer().publicKey().orElseThrow());
+        if (!Arrays.equals(point, key.publicKey().getEncoded(false))) {
             throw new StirParseException(-1, "the key is not that of the certificate");
         }
-        if (parsed.subjectUris().size() != 1) {
-            throw new StirParseException(-1, "a certificate that does not name one URI");
+        return new Credential(identity, chain, key);
+    }
+
+    /** The one that a certificate names. */
+    private static CanonicalIdentity only(SigningCertificate certificate) {
+        List<String> users = certificate.subjectUris().stream()
+                .filter(uri -> uri.indexOf('@') >= 0)
+                .toList();
+        var numbers = certificate.numbers().map(NumberAuthorization::entries).orElse(List.of());
+        if (users.size() == 1 && numbers.isEmpty()) {
+            return CanonicalIdentity.ofUri(users.getFirst());
         }
-        return new Credential(CanonicalIdentity.ofUri(parsed.subjectUris().getFirst()), parsed, secret);
+        if (users.isEmpty() && numbers.size() == 1 && numbers.getFirst() instanceof NumberEntry.One(var number)) {
+            return new TelephoneNumber(number);
+        }
+        throw new StirParseException(-1, "a certificate that does not name one user or number");
     }
 
     /** Whom it speaks for. */
-    public CanonicalUri identity() {
+    public CanonicalIdentity identity() {
         return identity;
     }
 
+    /** The signer's certificate. */
     public SigningCertificate certificate() {
-        return certificate;
+        return chain.signer();
+    }
+
+    /** The certificate, with those of its issuers where they are known. */
+    public CertificateChain chain() {
+        return chain;
     }
 
     /** The secret; whoever creates a credential wipes it. */
@@ -83,14 +120,16 @@ public final class Credential {
 
     /** What others remember of the key. */
     public KeyPin pin() {
-        return certificate.pin();
+        return certificate().pin();
     }
 
-    private static byte[] point(SigningCertificate certificate) {
-        java.security.PublicKey key = certificate.publicKey().orElseThrow();
+    /** The uncompressed point of a P-256 key. */
+    static byte[] point(PublicKey key) {
         byte[] spki = key.getEncoded();
-        ECPoint point = SigningKey.P256.getCurve().decodePoint(Arrays.copyOfRange(spki, spki.length - 65, spki.length));
-        return point.getEncoded(false);
+        return SigningKey.P256
+                .getCurve()
+                .decodePoint(Arrays.copyOfRange(spki, spki.length - 65, spki.length))
+                .getEncoded(false);
     }
 
     @Override

@@ -14,12 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -30,20 +26,16 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcECContentVerifierProviderBuilder;
+import org.jspecify.annotations.Nullable;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
+import org.sipbrandy.stir.identity.TelephoneNumber;
 
 /** The certificate of a signer, as received. Nothing is trusted by being parsed. */
 public final class SigningCertificate {
     private static final int MAX_BYTES = 16_384;
 
-    private static final Set<ASN1ObjectIdentifier> KNOWN_EXTENSIONS = Set.of(
-            Extension.subjectAlternativeName,
-            Extension.keyUsage,
-            Extension.extendedKeyUsage,
-            Extension.basicConstraints,
-            Extension.subjectKeyIdentifier,
-            Extension.authorityKeyIdentifier);
+    private static final int MAX_SHOWN = 4;
 
     private static final Set<ASN1ObjectIdentifier> ECDSA = Set.of(
             X9ObjectIdentifiers.ecdsa_with_SHA256,
@@ -54,7 +46,7 @@ public final class SigningCertificate {
 
     private final X509CertificateHolder holder;
 
-    private final List<String> subjectUris;
+    private final CertificateExtensions extensions;
 
     private final Instant notBefore;
 
@@ -62,10 +54,12 @@ public final class SigningCertificate {
 
     private final Optional<PublicKey> publicKey;
 
+    private volatile @Nullable Boolean selfSigned;
+
     private SigningCertificate(byte[] der, X509CertificateHolder holder) {
         this.der = der;
         this.holder = holder;
-        this.subjectUris = uris(holder);
+        this.extensions = CertificateExtensions.of(holder.getExtensions());
         this.notBefore = holder.getNotBefore().toInstant();
         this.notAfter = holder.getNotAfter().toInstant();
         this.publicKey = publicKey(holder.getSubjectPublicKeyInfo());
@@ -115,12 +109,51 @@ public final class SigningCertificate {
 
     /** URIs of the subject alternative name, as written. */
     public List<String> subjectUris() {
-        return subjectUris;
+        return extensions.uris();
     }
 
-    /** Whether one of the names is this identity in canonical form. */
+    /** DNS names of the subject alternative name, as written. */
+    public List<String> subjectDnsNames() {
+        return extensions.dnsNames();
+    }
+
+    /** The telephone numbers that it is for, where it lists them (RFC 8226 §9). */
+    public Optional<NumberAuthorization> numbers() {
+        return extensions.numbers();
+    }
+
+    /** Where the list of its telephone numbers is, where it has one by reference (RFC 8226 §10.1). */
+    public Optional<String> numbersAt() {
+        return extensions.numbersAt();
+    }
+
+    /** What its holder's tokens have to say (RFC 8226 §8). */
+    public Optional<ClaimConstraints> constraints() {
+        return extensions.constraints();
+    }
+
+    /** For whom it is, for people. */
+    public String holders() {
+        List<String> all = new ArrayList<>(extensions.uris());
+        all.addAll(extensions.dnsNames());
+        numbers().ifPresent(list -> list.entries().stream().limit(MAX_SHOWN).forEach(one -> all.add(shown(one))));
+        return all.isEmpty() ? "nobody" : String.join(", ", all);
+    }
+
+    private static String shown(NumberEntry entry) {
+        return switch (entry) {
+            case NumberEntry.Provider(var code) -> "provider " + code;
+            case NumberEntry.Range(var start, var count) -> start + " and " + (count - 1) + " more";
+            case NumberEntry.One(var number) -> number;
+        };
+    }
+
+    /** Whether one of the names is this identity in canonical form, or one of the numbers listed one by one. */
     public boolean names(CanonicalIdentity identity) {
-        for (String uri : subjectUris) {
+        if (identity instanceof TelephoneNumber number) {
+            return numbers().isPresent() && numbers().get().covers(number);
+        }
+        for (String uri : extensions.uris()) {
             try {
                 if (CanonicalIdentity.ofUri(uri).equals(identity)) {
                     return true;
@@ -173,7 +206,7 @@ public final class SigningCertificate {
             return Optional.of("its key is not on P-256");
         }
         for (Object oid : holder.getCriticalExtensionOIDs()) {
-            if (oid instanceof ASN1ObjectIdentifier id && !KNOWN_EXTENSIONS.contains(id)) {
+            if (oid instanceof ASN1ObjectIdentifier id && !CertificateExtensions.KNOWN.contains(id)) {
                 return Optional.of("it has an unknown critical extension " + id.getId());
             }
         }
@@ -211,6 +244,15 @@ public final class SigningCertificate {
 
     /** Whether its own key made its signature, by ECDSA with SHA-256 or better. */
     public boolean selfSigned() {
+        Boolean known = selfSigned;
+        if (known == null) { // two threads may find out the same
+            known = verifiesItself();
+            selfSigned = known;
+        }
+        return known;
+    }
+
+    private boolean verifiesItself() {
         if (!selfIssued() || !ECDSA.contains(holder.getSignatureAlgorithm().getAlgorithm())) {
             return false;
         }
@@ -223,24 +265,8 @@ public final class SigningCertificate {
         }
     }
 
-    private static List<String> uris(X509CertificateHolder holder) {
-        List<String> uris = new ArrayList<>();
-        if (holder.getExtensions() != null) {
-            GeneralNames names = GeneralNames.fromExtensions(holder.getExtensions(), Extension.subjectAlternativeName);
-            if (names != null) {
-                for (GeneralName name : names.getNames()) {
-                    if (name.getTagNo() == GeneralName.uniformResourceIdentifier
-                            && name.getName() instanceof ASN1String text) {
-                        uris.add(text.getString());
-                    }
-                }
-            }
-        }
-        return List.copyOf(uris);
-    }
-
     @Override
     public String toString() {
-        return "SigningCertificate[" + subjectUris + ", " + pin() + "]";
+        return "SigningCertificate[" + holders() + ", " + pin() + "]";
     }
 }

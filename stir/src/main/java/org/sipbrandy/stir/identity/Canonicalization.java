@@ -62,13 +62,13 @@ final class Canonicalization {
                 return Optional.empty();
             }
         }
-        if (!global && !special && !digits.isEmpty()) {
-            digits.insert(0, policy.countryCode());
+        String number = digits.toString();
+        if (!global && !special && !number.isEmpty() && policy.home().isPresent()) {
+            number = NationalNumbers.toE164(number, policy.home().get());
         }
-        if (digits.isEmpty() || digits.length() > MAX_E164) {
-            return Optional.empty();
-        }
-        return Optional.of(new TelephoneNumber(digits.toString()));
+        return number.isEmpty() || number.length() > MAX_E164
+                ? Optional.empty()
+                : Optional.of(new TelephoneNumber(number));
     }
 
     /** RFC 8224 §8.5, RFC 3986 §6.2.2. */

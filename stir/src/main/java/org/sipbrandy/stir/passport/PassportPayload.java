@@ -72,6 +72,11 @@ public record PassportPayload(
 
     /** Canonical JSON. */
     public String toJson() {
+        return CanonicalJson.write(claims());
+    }
+
+    /** Every claim. */
+    public Json.Members claims() {
         Map<String, Json> dest = new LinkedHashMap<>();
         // RFC 8225 §5.2.1: tn before uri, each sorted
         if (!destTn.isEmpty()) {
@@ -85,7 +90,7 @@ public record PassportPayload(
         members.put("iat", Json.Num.of(iat));
         mky.ifPresent(keys -> members.put("mky", keys.toJson()));
         members.put("orig", new Json.Members(Map.of(orig.type(), new Json.Text(orig.value()))));
-        return CanonicalJson.write(new Json.Members(members));
+        return new Json.Members(members);
     }
 
     /** @throws StirParseException if a needed claim is missing or of another form */

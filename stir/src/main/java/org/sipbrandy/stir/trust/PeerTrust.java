@@ -4,7 +4,7 @@ import java.util.List;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
 
 /**
- * How far a self-signed key is trusted.
+ * How far a key is trusted.
  *
  * @param level the decision
  * @param known the keys known for the identity
@@ -19,6 +19,8 @@ public record PeerTrust(Level level, List<KnownPeer> known, List<CanonicalIdenti
 
     /** The decision. */
     public enum Level {
+        /** Its certificate chains to a configured anchor: the issuer answers for the key, whatever it was before. */
+        CERTIFIED,
         /** No key was known: whoever answered may have made it (RFC 8862 §4.1). */
         FIRST_USE,
         /** The key of earlier calls. */
@@ -29,6 +31,11 @@ public record PeerTrust(Level level, List<KnownPeer> known, List<CanonicalIdenti
         CHANGED,
         /** A key of nobody in particular; never remembered (RFC 8862 §4.2). */
         ANONYMOUS
+    }
+
+    /** The same knowledge, with an issuer that answers for the key. */
+    public PeerTrust asCertified() {
+        return new PeerTrust(Level.CERTIFIED, known, othersWithKey);
     }
 
     /** Whether any known key of the identity has signed with msec, so that its absence is a downgrade (AUTHZ-07). */

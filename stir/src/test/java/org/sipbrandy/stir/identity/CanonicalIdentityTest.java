@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sipbrandy.stir.StirParseException;
 
 class CanonicalIdentityTest {
@@ -66,19 +69,40 @@ class CanonicalIdentityTest {
         assertThat(canonical("sip:1234abc@x.example;user=phone")).isEqualTo("uri sip:1234abc@x.example");
         assertThat(canonical("sip:12345@x.example")).isEqualTo("uri sip:12345@x.example");
         assertThat(canonical("sip:+1234567890123456@x.example")).isEqualTo("uri sip:+1234567890123456@x.example");
-        NumberPolicy bare = new NumberPolicy(false, true, "");
+        NumberPolicy bare = new NumberPolicy(false, true, Optional.empty());
         assertThat(CanonicalIdentity.of("sip:12345@x.example", bare).type()).isEqualTo("tn");
-        assertThat(CanonicalIdentity.of("sip:+12345@x.example", new NumberPolicy(false, false, ""))
+        assertThat(CanonicalIdentity.of("sip:+12345@x.example", new NumberPolicy(false, false, Optional.empty()))
                         .type())
                 .isEqualTo("uri");
     }
 
+    @ParameterizedTest
+    @DisplayName("CANON-02 a number as dialled at home becomes E.164; service numbers stay as they are")
+    @CsvSource({
+        "US, tel:2155551212, 12155551212",
+        "US, tel:215-555-1212;phone-context=+1, 12155551212",
+        "US, tel:12155551212, 12155551212",
+        "US, tel:011442079460000, 442079460000",
+        "US, tel:+442079460000, 442079460000",
+        "US, tel:911, 911",
+        "DE, tel:030901820, 4930901820",
+        "DE, tel:004930901820, 4930901820",
+        "DE, tel:112, 112",
+        "DE, sip:+12155551212@x.example, 12155551212",
+        "GB, sip:02079460000@x.example;user=phone, 442079460000",
+        "IT, tel:0669821, 390669821"
+    })
+    void national(String home, String uri, String number) {
+        var identity = CanonicalIdentity.of(uri, NumberPolicy.homeIn(home));
+        assertThat(identity).isEqualTo(new TelephoneNumber(number));
+    }
+
     @Test
-    @DisplayName("CANON-02 a national number gets the configured country code")
-    void countryCode() {
-        NumberPolicy policy = new NumberPolicy(true, false, "1");
-        assertThat(CanonicalIdentity.of("tel:2155551212", policy).value()).isEqualTo("12155551212");
-        assertThat(CanonicalIdentity.of("tel:+442079460000", policy).value()).isEqualTo("442079460000");
+    @DisplayName("CANON-02 a home that is no country is refused")
+    void noCountry() {
+        for (String home : List.of("", "us", "ZZ", "USA", "1")) {
+            assertThatThrownBy(() -> NumberPolicy.homeIn(home)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

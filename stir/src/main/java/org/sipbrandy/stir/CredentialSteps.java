@@ -1,0 +1,100 @@
+package org.sipbrandy.stir;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.sipbrandy.stir.authority.Authority;
+import org.sipbrandy.stir.credential.CertificateChain;
+import org.sipbrandy.stir.credential.CertificateSource;
+import org.sipbrandy.stir.credential.NumberAuthorization;
+import org.sipbrandy.stir.credential.SigningCertificate;
+import org.sipbrandy.stir.identity.CanonicalIdentity;
+
+/** RFC 8224 §6.2 step 3: the signer's certificate is there, is of a kind that is supported, and speaks for the originator. */
+final class CredentialSteps {
+    private final RequestView request;
+    private final VerificationPolicy policy;
+    private final CertificateSource source;
+    private final Instant now;
+    private final CheckLog log;
+
+    CredentialSteps(
+            RequestView request, VerificationPolicy policy, CertificateSource source, Instant now, CheckLog log) {
+        this.request = request;
+        this.policy = policy;
+        this.source = source;
+        this.now = now;
+        this.log = log;
+    }
+
+    /**
+     * A certificate that may be used.
+     *
+     * @param certified its chain leads to a configured anchor; else it vouches for itself
+     */
+    record Accepted(SigningCertificate certificate, boolean certified) {}
+
+    Accepted accept(String info, CanonicalIdentity from) throws CheckLog.Failed {
+        CertificateChain chain = obtain(info);
+        SigningCertificate certificate = chain.signer();
+        Optional<String> unsupported = certificate.unsupported();
+        if (unsupported.isPresent()) {
+            throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(unsupported.get()));
+        }
+        if (certificate.selfSigned()) {
+            return selfSigned(certificate, from);
+        }
+        Optional<String> against = policy.anchors().against(chain, now);
+        if (against.isPresent()) {
+            throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(against.get()));
+        }
+        log.pass(Step.SUPPORT, "issued by a trusted authority");
+        authority(Authority.ofIssued(certificate, from, () -> listedNumbers(certificate)), from);
+        return new Accepted(certificate, true);
+    }
+
+    private CertificateChain obtain(String info) throws CheckLog.Failed {
+        byte[] content = switch (CertificateLookup.find(info, request, source, now)) {
+            case CertificateSource.Answer.Found found -> found.content();
+            case CertificateSource.Answer.NotFound missing ->
+                throw log.failed(Step.CREDENTIAL, Refusal.badInfo(missing.why()));
+        };
+        try {
+            CertificateChain chain = CertificateChain.parse(content);
+            log.pass(Step.CREDENTIAL, chain.signer().pin().hex());
+            return chain;
+        } catch (StirParseException e) {
+            throw log.failed(Step.CREDENTIAL, Refusal.badInfo(e.reason()));
+        }
+    }
+
+    /** RFC 8862 §4.1, CRED-06: nobody is asked about revocation. */
+    private Accepted selfSigned(SigningCertificate certificate, CanonicalIdentity from) throws CheckLog.Failed {
+        if (!policy.selfSigned()) { // AUTHZ-01
+            throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential("it vouches for itself"));
+        }
+        log.pass(Step.SUPPORT, "self-signed");
+        authority(Authority.ofSelfSigned(certificate, from), from);
+        return new Accepted(certificate, false);
+    }
+
+    private void authority(Optional<String> against, CanonicalIdentity from) throws CheckLog.Failed {
+        if (against.isPresent()) {
+            throw log.failed(Step.AUTHORITY, Refusal.unsupportedCredential(against.get()));
+        }
+        log.pass(Step.AUTHORITY, from.value());
+    }
+
+    /** RFC 8226 §10.1: the list by reference; what cannot be had gives no number. */
+    private Optional<NumberAuthorization> listedNumbers(SigningCertificate certificate) {
+        return certificate.numbersAt().flatMap(uri -> switch (source.find(uri, now)) {
+            case CertificateSource.Answer.NotFound _ -> Optional.<NumberAuthorization>empty();
+            case CertificateSource.Answer.Found(byte[] content) -> {
+                try {
+                    yield Optional.of(NumberAuthorization.parse(content));
+                } catch (StirParseException e) {
+                    yield Optional.empty();
+                }
+            }
+        });
+    }
+}
