@@ -39,7 +39,8 @@ public final class Loop implements AutoCloseable {
         loop = group.next();
     }
 
-    EventLoop eventLoop() {
+    /** The loop itself, for those that add sockets to it. */
+    public EventLoop eventLoop() {
         return loop;
     }
 
@@ -49,6 +50,11 @@ public final class Loop implements AutoCloseable {
 
     Class<? extends Channel> socketChannel() {
         return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** A stream socket, not connected yet. */
+    public Channel newSocketChannel() {
+        return epoll ? new EpollSocketChannel() : new NioSocketChannel();
     }
 
     Class<? extends ServerChannel> serverSocketChannel() {
