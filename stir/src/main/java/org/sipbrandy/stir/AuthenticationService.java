@@ -81,13 +81,12 @@ public final class AuthenticationService {
         if (InfoUri.of(options.info()) == InfoUri.REFUSED) {
             return refused(Signing.Reason.INFO_NOT_USABLE, options.info());
         }
-        boolean msec = options.ppt().equals(Optional.of(PassportHeader.MSEC));
-        if (msec && keys.isEmpty()) {
+        if (options.asksForMsec() && keys.isEmpty()) {
             return refused(Signing.Reason.NO_FINGERPRINT, "no a=fingerprint to sign");
         }
         // RFC 8224 §6.1 step 4
-        return signed(
-                valid.get(), options, PassportPayload.of(orig, dest, date.get().getEpochSecond(), keys));
+        PassportPayload payload = PassportPayload.of(orig, dest, date.get().getEpochSecond(), keys);
+        return signed(valid.get(), options, options.claimsMsec() ? payload.claimingMsec() : payload);
     }
 
     private static Signing signed(Credential credential, SigningOptions options, PassportPayload payload) {

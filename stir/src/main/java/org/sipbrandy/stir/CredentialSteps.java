@@ -15,13 +15,20 @@ final class CredentialSteps {
     private final VerificationPolicy policy;
     private final CertificateSource source;
     private final Instant now;
+    private final CertificateMemory memory;
     private final CheckLog log;
 
     CredentialSteps(
-            RequestView request, VerificationPolicy policy, CertificateSource source, Instant now, CheckLog log) {
+            RequestView request,
+            VerificationPolicy policy,
+            CertificateSource source,
+            CertificateMemory memory,
+            Instant now,
+            CheckLog log) {
         this.request = request;
         this.policy = policy;
         this.source = source;
+        this.memory = memory;
         this.now = now;
         this.log = log;
     }
@@ -33,7 +40,20 @@ final class CredentialSteps {
      */
     record Accepted(SigningCertificate certificate, boolean certified) {}
 
+    /** The certificate, and its authority for the originator. */
     Accepted accept(String info, CanonicalIdentity from) throws CheckLog.Failed {
+        Accepted accepted = vouched(info);
+        SigningCertificate certificate = accepted.certificate();
+        authority(
+                accepted.certified()
+                        ? Authority.ofIssued(certificate, from, () -> listedNumbers(certificate))
+                        : Authority.ofSelfSigned(certificate, from),
+                from);
+        return accepted;
+    }
+
+    /** The certificate alone: somebody answers for it, whomever it speaks for. */
+    Accepted vouched(String info) throws CheckLog.Failed {
         CertificateChain chain = obtain(info);
         SigningCertificate certificate = chain.signer();
         Optional<String> unsupported = certificate.unsupported();
@@ -41,14 +61,13 @@ final class CredentialSteps {
             throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(unsupported.get()));
         }
         if (certificate.selfSigned()) {
-            return selfSigned(certificate, from);
+            return selfSigned(certificate);
         }
         Optional<String> against = policy.anchors().against(chain, now);
         if (against.isPresent()) {
             throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(against.get()));
         }
         log.pass(Step.SUPPORT, "issued by a trusted authority");
-        authority(Authority.ofIssued(certificate, from, () -> listedNumbers(certificate)), from);
         return new Accepted(certificate, true);
     }
 
@@ -59,7 +78,7 @@ final class CredentialSteps {
                 throw log.failed(Step.CREDENTIAL, Refusal.badInfo(missing.why()));
         };
         try {
-            CertificateChain chain = CertificateChain.parse(content);
+            CertificateChain chain = memory.parse(content);
             log.pass(Step.CREDENTIAL, chain.signer().pin().hex());
             return chain;
         } catch (StirParseException e) {
@@ -68,12 +87,11 @@ final class CredentialSteps {
     }
 
     /** RFC 8862 §4.1, CRED-06: nobody is asked about revocation. */
-    private Accepted selfSigned(SigningCertificate certificate, CanonicalIdentity from) throws CheckLog.Failed {
+    private Accepted selfSigned(SigningCertificate certificate) throws CheckLog.Failed {
         if (!policy.selfSigned()) { // AUTHZ-01
             throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential("it vouches for itself"));
         }
         log.pass(Step.SUPPORT, "self-signed");
-        authority(Authority.ofSelfSigned(certificate, from), from);
         return new Accepted(certificate, false);
     }
 

@@ -2,6 +2,7 @@ package org.sipbrandy.stir;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipbrandy.stir.passport.Passport;
 
 /**
  * What came of one Identity header field.
@@ -23,6 +24,15 @@ public record FieldVerification(
     public sealed interface Result {
         /** All passed. */
         record Valid(VerifiedIdentity identity) implements Result {}
+
+        /**
+         * A token of another profile, such as shaken or div: its signature is right, and it is shown who made it. It says
+         * nothing of the originator that anybody relies on here, and is never taken for msec.
+         *
+         * @param signer whom the certificate is for
+         * @param certified its chain leads to a configured anchor
+         */
+        record Noted(String ppt, String signer, boolean certified, Passport passport) implements Result {}
 
         /** The extension is not supported: as if the field were not there (RFC 8224 §6.2 step 1). */
         record Ignored(String ppt) implements Result {}

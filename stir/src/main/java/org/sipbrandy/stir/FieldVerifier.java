@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sipbrandy.stir.FieldVerification.Result;
 import org.sipbrandy.stir.Refusal.Cause;
 import org.sipbrandy.stir.authority.ClaimCheck;
@@ -25,6 +26,9 @@ import org.sipbrandy.stir.trust.TrustOnFirstUse;
 
 /** The steps of RFC 8224 §6.2 for one Identity header field; the first that fails ends it. */
 final class FieldVerifier {
+    /** Profiles of telephone carriers (RFC 8588, RFC 8946) and rich call data: shown, not relied on. */
+    private static final Set<String> OTHERS = Set.of("shaken", "div", "rcd");
+
     private final RequestView request;
 
     private final VerificationPolicy policy;
@@ -47,6 +51,7 @@ final class FieldVerifier {
             RequestView request,
             VerificationPolicy policy,
             CertificateSource certificates,
+            CertificateMemory memory,
             KnownPeers peers,
             ReplayCache replays,
             Es256Verifier verifier,
@@ -57,7 +62,7 @@ final class FieldVerifier {
         this.replays = replays;
         this.verifier = verifier;
         this.now = now;
-        this.credentials = new CredentialSteps(request, policy, certificates, now, log);
+        this.credentials = new CredentialSteps(request, policy, certificates, memory, now, log);
     }
 
     /** Beyond the limit, a field is not looked at. */
@@ -87,8 +92,7 @@ final class FieldVerifier {
         Optional<String> ppt = header.ppt();
         msec = ppt.equals(Optional.of(PassportHeader.MSEC));
         if (ppt.isPresent() && !msec) {
-            log.fail(Step.PPT, "unsupported: " + ppt.get());
-            return new Result.Ignored(ppt.get());
+            return OTHERS.contains(ppt.get()) ? note(header, ppt.get()) : ignore(ppt.get());
         }
         boolean compact = Passport.isCompact(header.token());
         Optional<Passport> full = compact ? Optional.empty() : Optional.of(Passport.parse(header.token()));
@@ -111,6 +115,26 @@ final class FieldVerifier {
         replay(passport, certificate, iat);
         return new Result.Valid(
                 new VerifiedIdentity(parties.from, msec, passport.payload().mky(), certificate, trust, passport));
+    }
+
+    private Result ignore(String ppt) {
+        log.fail(Step.PPT, "unsupported: " + ppt);
+        return new Result.Ignored(ppt);
+    }
+
+    /** RFC 8588, RFC 8946: only who signed; a fault makes it one that is not there (RFC 8224 §6.2 step 1). */
+    private Result note(IdentityHeader header, String ppt) {
+        try {
+            Passport passport = Passport.parse(header.token());
+            header(header, passport.header());
+            CredentialSteps.Accepted accepted = credentials.vouched(header.info());
+            freshness(passport.payload(), request.date().flatMap(DateField::parse), accepted.certificate());
+            signature(passport, accepted.certificate());
+            log.pass(Step.PPT, ppt + ", signed by " + accepted.certificate().holders());
+            return new Result.Noted(ppt, accepted.certificate().holders(), accepted.certified(), passport);
+        } catch (StirParseException | CheckLog.Failed e) {
+            return ignore(ppt);
+        }
     }
 
     private record Parties(CanonicalIdentity from, CanonicalIdentity to) {}

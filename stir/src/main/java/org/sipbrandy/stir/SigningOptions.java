@@ -9,8 +9,9 @@ import org.sipbrandy.stir.passport.PassportHeader;
  *
  * @param info URI of the certificate: {@code cid:} of a part of the request's body, or {@code https:}
  * @param ppt the extension; empty for a baseline token
+ * @param claimsMsec a claim {@code msec} in the payload, the other reading of RFC 8862 §4 (flows.md Q4)
  */
-public record SigningOptions(String info, Optional<String> ppt) {
+public record SigningOptions(String info, Optional<String> ppt, boolean claimsMsec) {
 
     /** @throws IllegalArgumentException if they cannot be written into a header field */
     public SigningOptions {
@@ -26,11 +27,25 @@ public record SigningOptions(String info, Optional<String> ppt) {
 
     /** The profile of RFC 8862. */
     public static SigningOptions msec(String info) {
-        return new SigningOptions(info, Optional.of(PassportHeader.MSEC));
+        return msec(info, MsecForm.PPT);
+    }
+
+    /** The profile of RFC 8862, marked in that way. */
+    public static SigningOptions msec(String info, MsecForm form) {
+        return switch (form) {
+            case PPT -> new SigningOptions(info, Optional.of(PassportHeader.MSEC), false);
+            case CLAIM -> new SigningOptions(info, Optional.empty(), true);
+            case BOTH -> new SigningOptions(info, Optional.of(PassportHeader.MSEC), true);
+        };
+    }
+
+    /** Whether the profile of RFC 8862 is asked for. */
+    public boolean asksForMsec() {
+        return claimsMsec || ppt.equals(Optional.of(PassportHeader.MSEC));
     }
 
     /** A token that verifiers without msec understand (MSEC-23). */
     public static SigningOptions baseline(String info) {
-        return new SigningOptions(info, Optional.empty());
+        return new SigningOptions(info, Optional.empty(), false);
     }
 }

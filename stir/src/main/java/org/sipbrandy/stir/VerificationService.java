@@ -26,6 +26,8 @@ public final class VerificationService {
 
     private final VerificationPolicy policy;
 
+    private final CertificateMemory memory;
+
     /**
      * @param certificates for {@code https:} and {@code sip:} URIs
      * @param peers asked for the trust of a key
@@ -38,23 +40,35 @@ public final class VerificationService {
             ReplayCache replays,
             Es256Verifier verifier,
             VerificationPolicy policy) {
+        this(certificates, peers, replays, verifier, policy, new CertificateMemory());
+    }
+
+    private VerificationService(
+            CertificateSource certificates,
+            KnownPeers peers,
+            ReplayCache replays,
+            Es256Verifier verifier,
+            VerificationPolicy policy,
+            CertificateMemory memory) {
         this.certificates = certificates;
         this.peers = peers;
         this.replays = replays;
         this.verifier = verifier;
         this.policy = policy;
+        this.memory = memory;
     }
 
     /** This service with another policy and the same memory. */
     public VerificationService with(VerificationPolicy other) {
-        return new VerificationService(certificates, peers, replays, verifier, other);
+        return new VerificationService(certificates, peers, replays, verifier, other, memory);
     }
 
     /** Verifies every Identity header field and says what follows. Never throws for what a request holds. */
     public Verification verify(RequestView request, Instant now) {
         List<FieldVerification> fields = new ArrayList<>();
         for (int i = 0; i < request.identity().size(); i++) {
-            FieldVerifier field = new FieldVerifier(request, policy, certificates, peers, replays, verifier, now);
+            FieldVerifier field =
+                    new FieldVerifier(request, policy, certificates, memory, peers, replays, verifier, now);
             fields.add(i < MAX_FIELDS ? field.verify(i, request.identity().get(i)) : FieldVerifier.tooMany(i));
         }
         return new Verification(fields, result(fields));

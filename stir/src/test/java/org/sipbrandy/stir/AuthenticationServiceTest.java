@@ -164,7 +164,7 @@ class AuthenticationServiceTest {
         assertThat(refused(SigningOptions.msec("http://a.example/cert"))).isEqualTo(Signing.Reason.INFO_NOT_USABLE);
         assertThat(refused(SigningOptions.msec("data:x"))).isEqualTo(Signing.Reason.INFO_NOT_USABLE);
         assertThatThrownBy(() -> SigningOptions.msec("cid:a@b>\r\nX: y")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new SigningOptions("cid:a@b", Optional.of("a;b")))
+        assertThatThrownBy(() -> new SigningOptions("cid:a@b", Optional.of("a;b"), false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

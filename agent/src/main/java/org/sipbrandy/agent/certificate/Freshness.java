@@ -17,7 +17,8 @@ final class Freshness {
     private Freshness() {}
 
     static Duration of(HttpHeaders headers) {
-        String control = String.join(",", headers.getAll(HttpHeaderNames.CACHE_CONTROL)).toLowerCase(Locale.ROOT);
+        String control =
+                String.join(",", headers.getAll(HttpHeaderNames.CACHE_CONTROL)).toLowerCase(Locale.ROOT);
         OptionalLong maxAge = OptionalLong.empty();
         for (String directive : control.split(",", -1)) {
             String one = directive.strip();
@@ -29,7 +30,8 @@ final class Freshness {
             }
         }
         Duration lifetime = maxAge.isPresent() ? Duration.ofSeconds(maxAge.getAsLong()) : byExpires(headers);
-        Duration age = Duration.ofSeconds(seconds(headers.get(HttpHeaderNames.AGE, "0")).orElse(0));
+        Duration age = Duration.ofSeconds(
+                seconds(headers.get(HttpHeaderNames.AGE, "0")).orElse(0));
         Duration left = lifetime.minus(age);
         return left.isNegative() ? Duration.ZERO : left.compareTo(MOST) > 0 ? MOST : left;
     }
@@ -47,7 +49,8 @@ final class Freshness {
     }
 
     private static OptionalLong seconds(String digits) {
-        boolean number = !digits.isEmpty() && digits.length() < 10 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !digits.isEmpty() && digits.length() < 10 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 }

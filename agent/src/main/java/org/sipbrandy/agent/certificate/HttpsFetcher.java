@@ -122,7 +122,8 @@ final class HttpsFetcher {
         new Bootstrap()
                 .group(loop.eventLoop())
                 .channelFactory(loop::newSocketChannel)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.connect().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        limits.connect().toMillis())
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -40,7 +40,9 @@ final class HttpsRequest extends SimpleChannelInboundHandler<FullHttpResponse> {
         var request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path + query);
         request.headers()
                 .set(HttpHeaderNames.HOST, uri.getRawAuthority())
-                .set(HttpHeaderNames.ACCEPT, "application/pkix-cert, application/pem-certificate-chain, application/tnauthlist")
+                .set(
+                        HttpHeaderNames.ACCEPT,
+                        "application/pkix-cert, application/pem-certificate-chain, application/tnauthlist")
                 .set(HttpHeaderNames.CONNECTION, "close");
         channel.writeAndFlush(request);
     }

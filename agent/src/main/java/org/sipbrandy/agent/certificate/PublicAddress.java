@@ -53,7 +53,8 @@ final class PublicAddress {
         if (octets[0] == 0x20 && octets[1] == 0x02) {
             return v4(octets, 2); // RFC 3056
         }
-        boolean documentation = octets[0] == 0x20 && octets[1] == 0x01 && octets[2] == 0x0d && (octets[3] & 0xff) == 0xb8;
+        boolean documentation =
+                octets[0] == 0x20 && octets[1] == 0x01 && octets[2] == 0x0d && (octets[3] & 0xff) == 0xb8;
         boolean teredo = octets[0] == 0x20 && octets[1] == 0x01 && octets[2] == 0 && octets[3] == 0;
         return !documentation && !teredo;
     }

@@ -38,8 +38,8 @@ class HttpsCertificatesTest {
     private static final Instant NOW = Instant.now();
     private static final FetchLimits HERE = FetchLimits.STANDARD.withAnyAddress();
 
-    private final Credential alice = Credential.selfSigned(
-            "sip:alice@a.example", new SecureRandom(), NOW.minusSeconds(60), Duration.ofDays(1));
+    private final Credential alice =
+            Credential.selfSigned("sip:alice@a.example", new SecureRandom(), NOW.minusSeconds(60), Duration.ofDays(1));
     private final AtomicInteger asked = new AtomicInteger();
     private final Loop loop = new Loop("test");
     private HttpsServer server;
@@ -108,7 +108,8 @@ class HttpsCertificatesTest {
             assertThat(source.find(uri("/a.cer"), NOW.plusSeconds(i * 49)))
                     .isInstanceOfSatisfying(
                             Answer.Found.class,
-                            it -> assertThat(it.content()).isEqualTo(alice.certificate().der()));
+                            it -> assertThat(it.content())
+                                    .isEqualTo(alice.certificate().der()));
         }
         assertThat(asked).hasValue(1);
         source.find(uri("/a.cer"), NOW.plusSeconds(101));
@@ -160,11 +161,13 @@ class HttpsCertificatesTest {
 
     private void refused(HttpsCertificates source, String uri, String why) {
         assertThat(source.find(uri, NOW))
-                .isInstanceOfSatisfying(Answer.NotFound.class, it -> assertThat(it.why()).contains(why));
+                .isInstanceOfSatisfying(
+                        Answer.NotFound.class, it -> assertThat(it.why()).contains(why));
     }
 
     @Test
-    @DisplayName("STIR-VS-34 a server that does not answer, lies about itself or gives too much: nothing is had, in time")
+    @DisplayName(
+            "STIR-VS-34 a server that does not answer, lies about itself or gives too much: nothing is had, in time")
     void faults() throws Exception {
         path("/404", exchange -> answer(exchange, 404, new byte[0]));
         path("/big", exchange -> answer(exchange, 200, new byte[10_000_000]));

@@ -57,7 +57,7 @@ public final class CertificateAuthority {
                         .publicKey()
                         .map(Credential::point)
                         .orElse(new byte[0]),
-                made.key.publicKey().getEncoded(false))) {
+                made.key.publicPoint())) {
             throw new StirParseException(0, "the key is not that of the certificate");
         }
         return made;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -21,12 +21,9 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509ExtensionUtils;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
-import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 
 /** Writes certificates (RFC 5280): with random serial numbers, signed by ECDSA with SHA-256. */
 final class CertificateWriter {
@@ -51,17 +48,17 @@ final class CertificateWriter {
 
     /** One that vouches for itself (RFC 8862 §4.1). */
     byte[] selfSigned(CertificateSubject subject, SigningKey key) {
-        return write(subject, name(subject), false, key.publicParameters(), name(subject), key);
+        return write(subject, name(subject), false, key, name(subject), key);
     }
 
     /** A certification authority's own. */
     byte[] root(CertificateSubject subject, SigningKey key) {
-        return write(subject, caName(subject), true, key.publicParameters(), caName(subject), key);
+        return write(subject, caName(subject), true, key, caName(subject), key);
     }
 
     /** One that an authority vouches for. */
     byte[] issued(CertificateSubject subject, SigningKey key, X500Name issuer, SigningKey issuerKey) {
-        return write(subject, name(subject), false, key.publicParameters(), issuer, issuerKey);
+        return write(subject, name(subject), false, key, issuer, issuerKey);
     }
 
     private static X500Name name(CertificateSubject subject) {
@@ -82,11 +79,11 @@ final class CertificateWriter {
             CertificateSubject subject,
             X500Name subjectName,
             boolean authority,
-            ECPublicKeyParameters key,
+            SigningKey key,
             X500Name issuer,
             SigningKey issuerKey) {
         try {
-            SubjectPublicKeyInfo info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key);
+            SubjectPublicKeyInfo info = publicKey(key);
             X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                     issuer,
                     // RFC 5280 §4.1.2.2: positive, at most 20 octets
@@ -117,12 +114,7 @@ final class CertificateWriter {
                 builder.addExtension(
                         ClaimConstraints.OID, false, subject.constraints().get().toAsn1());
             }
-            return builder.build(new BcECContentSignerBuilder(
-                                    new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
-                                    new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256))
-                            .setSecureRandom(random)
-                            .build(issuerKey.parameters()))
-                    .getEncoded();
+            return builder.build(new KeySigner(issuerKey)).getEncoded();
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
@@ -135,10 +127,13 @@ final class CertificateWriter {
         var identifiers = new X509ExtensionUtils(sha1);
         builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(info));
         builder.addExtension(
-                Extension.authorityKeyIdentifier,
-                false,
-                identifiers.createAuthorityKeyIdentifier(
-                        SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(issuer.publicParameters())));
+                Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(publicKey(issuer)));
+    }
+
+    private static SubjectPublicKeyInfo publicKey(SigningKey key) {
+        return new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1),
+                key.publicPoint());
     }
 
     private static GeneralNames uris(CertificateSubject subject) {

@@ -5,6 +5,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.sipbrandy.stir.identity.TelephoneNumber;
 
 /** What the local user signs with: a key, and the certificate that lets it speak for an identity (RFC 8862 §4.1). */
 public final class Credential {
+    /** RFC 3323 §4.1.1.3, RFC 8862 §4.2. */
+    public static final String ANONYMOUS = "sip:anonymous@anonymous.invalid";
+
     private final CanonicalIdentity identity;
 
     private final CertificateChain chain;
@@ -36,6 +40,17 @@ public final class Credential {
      */
     public static Credential selfSigned(String aor, SecureRandom random, Instant notBefore, Duration validity) {
         return selfSigned(aor, SigningKey.generate(random), random, notBefore, validity);
+    }
+
+    /**
+     * For one call of somebody who gives no name (RFC 8862 §4.2): a new key, and a certificate that is the same for
+     * everybody but for its key, serial number and time; to be wiped when the call is over (ANON-02, ANON-04).
+     *
+     * @param now the certificate is valid for a day around it; whole hours, so that it tells no more
+     */
+    public static Credential oneTime(SecureRandom random, Instant now) {
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+        return selfSigned(ANONYMOUS, random, hour.minus(Duration.ofHours(12)), Duration.ofHours(24));
     }
 
     /** A new certificate for a key that others know already, so that nothing changes for them. */
@@ -77,7 +92,7 @@ public final class Credential {
             throw new StirParseException(-1, "a certificate that cannot sign: " + unsupported.get());
         }
         byte[] point = point(chain.signer().publicKey().orElseThrow());
-        if (!Arrays.equals(point, key.publicKey().getEncoded(false))) {
+        if (!Arrays.equals(point, key.publicPoint())) {
             throw new StirParseException(-1, "the key is not that of the certificate");
         }
         return new Credential(identity, chain, key);
@@ -126,7 +141,7 @@ public final class Credential {
     /** The uncompressed point of a P-256 key. */
     static byte[] point(PublicKey key) {
         byte[] spki = key.getEncoded();
-        return SigningKey.P256
+        return SoftwareKey.P256
                 .getCurve()
                 .decodePoint(Arrays.copyOfRange(spki, spki.length - 65, spki.length))
                 .getEncoded(false);

@@ -23,7 +23,7 @@ final class PrivateKeyPem {
 
     private PrivateKeyPem() {}
 
-    static SigningKey read(String pem) {
+    static SoftwareKey read(String pem) {
         List<byte[]> pkcs8 = Pem.read("PRIVATE KEY", pem);
         List<byte[]> sec1 = Pem.read("EC PRIVATE KEY", pem);
         if (pkcs8.size() + sec1.size() != 1) {
@@ -31,7 +31,7 @@ final class PrivateKeyPem {
         }
         try {
             BigInteger scalar = sec1.isEmpty() ? pkcs8(pkcs8.getFirst()) : sec1(sec1.getFirst());
-            return SigningKey.of(scalar);
+            return SoftwareKey.of(scalar);
         } catch (StirParseException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -47,6 +47,17 @@ final class PrivateKeyPem {
             return Pem.write("PRIVATE KEY", new PrivateKeyInfo(P256, structure).getEncoded());
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key whose PKCS #8 is at hand. */
+    static SoftwareKey ofPkcs8(byte[] der) {
+        try {
+            return SoftwareKey.of(pkcs8(der));
+        } catch (StirParseException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new StirParseException(0, "not a P-256 private key");
         }
     }
 

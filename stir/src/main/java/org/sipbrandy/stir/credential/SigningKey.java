@@ -1,124 +1,58 @@
 package org.sipbrandy.stir.credential;
 
-import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.util.BigIntegers;
+import org.sipbrandy.stir.StirParseException;
 
-/**
- * A secret P-256 key. It signs deterministically (RFC 6979; RFC 8225 §4.2), which of the libraries at hand only Bouncy
- * Castle does. May be used by several threads.
- */
-public final class SigningKey {
-    static final ECDomainParameters P256 = domain();
+/** A secret P-256 key that signs tokens (RFC 8225 §4.2), in memory or in a token of hardware. May be used by several threads. */
+public sealed interface SigningKey permits SoftwareKey, TokenKey {
 
-    private static final int SCALAR_LENGTH = 32;
-
-    private final byte[] scalar;
-
-    private volatile boolean wiped;
-
-    private SigningKey(BigInteger scalar) {
-        if (scalar.signum() <= 0 || scalar.compareTo(P256.getN()) >= 0) {
-            throw new IllegalArgumentException("not a P-256 key");
-        }
-        this.scalar = BigIntegers.asUnsignedByteArray(SCALAR_LENGTH, scalar);
-    }
-
-    /** A new key. */
-    public static SigningKey generate(SecureRandom random) {
-        return new SigningKey(
-                BigIntegers.createRandomInRange(BigInteger.ONE, P256.getN().subtract(BigInteger.ONE), random));
-    }
-
-    static SigningKey of(BigInteger scalar) {
-        return new SigningKey(scalar);
+    /** A new key in memory. */
+    static SigningKey generate(SecureRandom random) {
+        return SoftwareKey.generate(random);
     }
 
     /**
      * From PEM: PKCS #8 ({@code PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}), not encrypted.
      *
-     * @throws org.sipbrandy.stir.StirParseException if it is none, or the key is not on P-256 (RFC 8226 §4 item 5)
+     * @throws StirParseException if it is none, or the key is not on P-256 (RFC 8226 §4 item 5)
      */
-    public static SigningKey fromPem(String pem) {
+    static SigningKey fromPem(String pem) {
         return PrivateKeyPem.read(pem);
     }
 
-    /** PKCS #8 in PEM. The caller guards it. */
-    public String toPem() {
-        return PrivateKeyPem.write(parameters(), publicKey());
+    /**
+     * A key that stays where it is, such as in a PKCS #11 token.
+     *
+     * @param secret used by the provider that it came from
+     * @throws StirParseException if the public key is not on P-256
+     */
+    static SigningKey inToken(PrivateKey secret, PublicKey publicKey) {
+        return new TokenKey(secret, publicKey);
     }
 
     /**
-     * ES256 (RFC 7518 §3.4).
+     * ES256 (RFC 7518 §3.4). Deterministic where the key is in memory; a token of hardware draws a nonce of its own.
      *
      * @return R ‖ S, 64 bytes
-     * @throws IllegalStateException after {@link #wipe}
+     * @throws IllegalStateException after {@link #wipe}, or if the token does not sign any more
      */
-    public byte[] sign(byte[] message) {
-        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-        signer.init(true, parameters());
-        BigInteger[] rs = signer.generateSignature(sha256(message));
-        byte[] signature = new byte[2 * SCALAR_LENGTH];
-        System.arraycopy(BigIntegers.asUnsignedByteArray(SCALAR_LENGTH, rs[0]), 0, signature, 0, SCALAR_LENGTH);
-        System.arraycopy(
-                BigIntegers.asUnsignedByteArray(SCALAR_LENGTH, rs[1]), 0, signature, SCALAR_LENGTH, SCALAR_LENGTH);
-        return signature;
-    }
+    byte[] sign(byte[] message);
 
-    /** Overwrites the key; nothing can be signed any more. */
-    public synchronized void wipe() {
-        wiped = true;
-        Arrays.fill(scalar, (byte) 0);
-    }
+    /** The public key, as an uncompressed point (SEC 1 §2.3.3). */
+    byte[] publicPoint();
 
-    public boolean wiped() {
-        return wiped;
-    }
+    /**
+     * PKCS #8 in PEM. The caller guards it.
+     *
+     * @throws IllegalStateException after {@link #wipe}, or if the key cannot leave its token
+     */
+    String toPem();
 
-    ECPoint publicKey() {
-        return P256.getG().multiply(parameters().getD()).normalize();
-    }
+    /** Overwrites the key, or lets go of it; nothing can be signed any more. */
+    void wipe();
 
-    ECPublicKeyParameters publicParameters() {
-        return new ECPublicKeyParameters(publicKey(), P256);
-    }
-
-    synchronized ECPrivateKeyParameters parameters() {
-        if (wiped) {
-            throw new IllegalStateException("the key was wiped");
-        }
-        return new ECPrivateKeyParameters(new BigInteger(1, scalar), P256);
-    }
-
-    private static byte[] sha256(byte[] message) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(message);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static ECDomainParameters domain() {
-        X9ECParameters curve = SECNamedCurves.getByOID(SECObjectIdentifiers.secp256r1);
-        return new ECNamedDomainParameters(SECObjectIdentifiers.secp256r1, curve);
-    }
-
-    @Override
-    public String toString() {
-        return "SigningKey[secret]";
-    }
+    /** Whether {@link #wipe} was called. */
+    boolean wiped();
 }

@@ -70,6 +70,13 @@ public record PassportPayload(
         return claim != Json.Literal.NULL && claim != Json.Literal.FALSE;
     }
 
+    /** The same with a claim {@code msec} (flows.md Q4). */
+    public PassportPayload claimingMsec() {
+        Map<String, Json> more = new LinkedHashMap<>(others);
+        more.put(PassportHeader.MSEC, Json.Literal.TRUE);
+        return new PassportPayload(destTn, destUri, iat, mky, orig, more);
+    }
+
     /** Canonical JSON. */
     public String toJson() {
         return CanonicalJson.write(claims());

@@ -114,7 +114,7 @@ class CredentialTest {
         byte[] pkcs8 = generator.generateKeyPair().getPrivate().getEncoded();
         SigningKey key = SigningKey.fromPem(Pem.write("PRIVATE KEY", pkcs8));
         org.bouncycastle.asn1.sec.ECPrivateKey structure = new org.bouncycastle.asn1.sec.ECPrivateKey(
-                256, key.parameters().getD(), org.bouncycastle.asn1.sec.SECObjectIdentifiers.secp256r1);
+                256, ((SoftwareKey) key).parameters().getD(), org.bouncycastle.asn1.sec.SECObjectIdentifiers.secp256r1);
         SigningKey same = SigningKey.fromPem(Pem.write("EC PRIVATE KEY", structure.getEncoded()));
         assertThat(same.sign(new byte[1])).isEqualTo(key.sign(new byte[1]));
     }
