@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.net.Loop;
-import org.sipbrandy.call.Endpoint;
+import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.EndpointEffect;
 
 /**

@@ -2,7 +2,7 @@ package org.sipbrandy.agent;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import org.sipbrandy.call.Endpoint;
+import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.media.MediaSettings;
 import org.sipbrandy.dtls.HandshakeDrive;

@@ -19,7 +19,7 @@ import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
 import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.CallSettings;
-import org.sipbrandy.call.Endpoint;
+import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Transport;

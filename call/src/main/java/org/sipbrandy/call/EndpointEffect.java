@@ -10,17 +10,17 @@ import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.SigningOptions;
 import org.sipbrandy.stir.VerifiedIdentity;
 
-/** What an {@link Endpoint} wants done by those who have sockets, threads and stores. */
+/** What an {@code Endpoint} wants done by those who have sockets, threads and stores. */
 public sealed interface EndpointEffect {
 
-    /** Send this message. If it fails for good, hand {@code origin} to {@link Endpoint#transportFailed}. */
+    /** Send this message. If it fails for good, hand {@code origin} to {@code Endpoint.transportFailed}. */
     record Transmit(SipMessage message, Target target, TransactionEffect.Transmit origin) implements EndpointEffect {}
 
-    /** Find out where requests to this URI go (RFC 3263), then {@link Endpoint#located}. */
+    /** Find out where requests to this URI go (RFC 3263), then {@code Endpoint.located}. */
     record Locate(long ticket, Uri next) implements EndpointEffect {}
 
     /**
-     * Open sockets for so many streams, then {@link Endpoint#mediaOpened}.
+     * Open sockets for so many streams, then {@code Endpoint.mediaOpened}.
      *
      * @param towards the far end of signalling, which tells whether the call stays on this machine
      */
@@ -33,16 +33,16 @@ public sealed interface EndpointEffect {
     record SendMedia(String call, TransportAddress local, TransportAddress remote, byte[] datagram)
             implements EndpointEffect {}
 
-    /** Sign, then {@link Endpoint#signed}. */
+    /** Sign, then {@code Endpoint.signed}. */
     record Sign(long ticket, RequestView request, SigningOptions options) implements EndpointEffect {}
 
-    /** Verify under that policy, then {@link Endpoint#verified}. */
+    /** Verify under that policy, then {@code Endpoint.verified}. */
     record Verify(long ticket, RequestView request, boolean requireIdentity) implements EndpointEffect {}
 
     /** A confidential call was held with this identity and its key. */
     record Remember(VerifiedIdentity peer) implements EndpointEffect {}
 
-    /** Ask the application: {@link Endpoint#accept} or {@link Endpoint#reject}. */
+    /** Ask the application: {@code Endpoint.accept} or {@code Endpoint.reject}. */
     record Invitation(String call, String from, String to) implements EndpointEffect {}
 
     /** Tell those who watch the call. */

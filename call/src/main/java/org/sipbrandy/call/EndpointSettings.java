@@ -36,7 +36,7 @@ public record EndpointSettings(
     }
 
     /** Where it listens, seen from a target. */
-    HostPort contactAddress(Target towards) {
+    public HostPort contactAddress(Target towards) {
         return sentBy.towards(towards);
     }
 }

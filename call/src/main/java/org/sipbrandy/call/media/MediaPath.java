@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.sipbrandy.dtls.DtlsAssociation;
-import org.sipbrandy.dtls.DtlsConfiguration;
-import org.sipbrandy.dtls.DtlsFailure;
 import org.sipbrandy.dtls.DtlsIdentity;
-import org.sipbrandy.dtls.DtlsOutput;
 import org.sipbrandy.dtls.DtlsRole;
 import org.sipbrandy.ice.Candidate;
 import org.sipbrandy.ice.CandidatePair;
@@ -33,19 +29,13 @@ public final class MediaPath {
     /** Octets that the protection of a packet may add. */
     public static final int PROTECTION_ROOM = 32;
 
-    /** DTLS datagrams kept until the answer says what to make of them (RFC 8842 §5.2). */
-    private static final int EARLY_DATAGRAMS = 16;
-
-    private final MediaSettings settings;
-    private final DtlsIdentity identity;
     private final String tlsId;
     private final IceAgent ice;
     private final Gate gate;
     private final SrtpPair srtp = new SrtpPair();
+    private final Keying keying;
     private final Deque<MediaEffect> effects = new ArrayDeque<>();
-    private final Deque<byte[]> early = new ArrayDeque<>();
     private @Nullable RemoteMedia remote;
-    private @Nullable DtlsAssociation dtls;
     private boolean closed;
 
     /** A path that answers checks from the start, over these host candidates. */
@@ -58,10 +48,9 @@ public final class MediaPath {
             Gate gate,
             MediaSettings settings,
             long now) {
-        this.settings = settings;
-        this.identity = identity;
         this.tlsId = tlsId;
         this.gate = gate;
+        this.keying = new Keying(settings, identity, tlsId, srtp, new KeyingPort());
         this.ice = new IceAgent(role, local, settings.ice(), settings.random());
         candidates.forEach(candidate -> ice.addLocalCandidate(candidate, now));
         ice.endOfLocalCandidates(now);
@@ -121,21 +110,12 @@ public final class MediaPath {
         }
         switch (PacketKind.of(datagram, 0, length)) { // RFC 7983 §7
             case STUN -> ice.receive(local, from, Arrays.copyOf(datagram, length), now);
-            case DTLS -> receiveDtls(Arrays.copyOf(datagram, length), now);
+            case DTLS -> keying.receive(Arrays.copyOf(datagram, length), now);
             case RTP -> receiveRtp(datagram, length);
             case RTCP -> receiveRtcp(datagram, length);
             case ZRTP, TURN_CHANNEL, UNKNOWN -> {}
         }
         collect(now);
-    }
-
-    private void receiveDtls(byte[] datagram, long now) {
-        var association = dtls;
-        if (association != null) {
-            association.receive(datagram, now);
-        } else if (early.size() < EARLY_DATAGRAMS) {
-            early.add(datagram);
-        }
     }
 
     private void receiveRtp(byte[] datagram, int length) {
@@ -189,10 +169,7 @@ public final class MediaPath {
             return;
         }
         ice.timeout(now);
-        var association = dtls;
-        if (association != null) {
-            association.timeout(now);
-        }
+        keying.timeout(now);
         collect(now);
     }
 
@@ -208,8 +185,7 @@ public final class MediaPath {
         if (closed) {
             return Long.MAX_VALUE;
         }
-        var association = dtls;
-        return Math.min(ice.deadline(), association == null ? Long.MAX_VALUE : association.deadline());
+        return Math.min(ice.deadline(), keying.deadline());
     }
 
     /** The next effect, or null. */
@@ -222,14 +198,9 @@ public final class MediaPath {
         if (closed) {
             return;
         }
-        var association = dtls;
-        if (association != null) {
-            association.close(now);
-            collectDtls(association, now);
-        }
+        keying.close(now);
         closed = true;
         srtp.close();
-        early.clear();
         ice.close(now);
     }
 
@@ -258,10 +229,7 @@ public final class MediaPath {
         while ((effect = ice.poll()) != null) {
             onIce(effect, now);
         }
-        var association = dtls;
-        if (association != null) {
-            collectDtls(association, now);
-        }
+        keying.collect(now);
     }
 
     private void onIce(IceEffect effect, long now) {
@@ -289,62 +257,28 @@ public final class MediaPath {
 
     /** RFC 7675 §5.1, DTLS-07: nothing but checks leaves before consent, a ClientHello neither. */
     private void startDtls(long now) {
-        var description = remote;
-        if (dtls != null || description == null || !ice.maySend(now)) {
-            return;
-        }
-        var configuration = DtlsConfiguration.DEFAULT
-                .withProfiles(settings.profiles())
-                // RFC 8844 §4.3: no extension without tls-id on both sides.
-                .withTlsIds(description.tlsId().map(_ -> tlsId), description.tlsId());
-        if (settings.keyLog().isPresent()) {
-            configuration = configuration.withKeyLog(settings.keyLog().get());
-        }
-        var association = new DtlsAssociation(
-                description.localRole(),
-                identity,
-                configuration,
-                new ExpectedCertificate(description.fingerprints()),
-                settings.random(),
-                settings.drive());
-        dtls = association;
-        association.start(now);
-        for (byte[] datagram : early) {
-            association.receive(datagram, now);
-        }
-        early.clear();
-    }
-
-    private void collectDtls(DtlsAssociation association, long now) {
-        @Nullable DtlsOutput output;
-        while ((output = association.poll()) != null) {
-            onDtls(output, now);
+        if (!keying.started() && remote != null && ice.maySend(now)) {
+            keying.start(remote, now);
         }
     }
 
-    private void onDtls(DtlsOutput output, long now) {
-        switch (output) {
-            case DtlsOutput.Send(byte[] datagram) -> {
-                if (ice.maySend(now)) {
-                    ice.sendPair().ifPresent(pair -> effects.add(datagram(pair, datagram)));
-                }
+    private final class KeyingPort implements Keying.Port {
+        @Override
+        public void send(byte[] datagram, long now) {
+            if (ice.maySend(now)) {
+                ice.sendPair().ifPresent(pair -> effects.add(datagram(pair, datagram)));
             }
-            case DtlsOutput.Connected it -> {
-                srtp.key(it.profile(), it.keys(), settings.srtp());
-                it.keys().close();
-                effects.add(new MediaEffect.Keyed(Fingerprints.of(it.peerCertificate()), srtp.profile(), it.version()));
-            }
-            case DtlsOutput.Failed it -> {
-                if (it.reason() == DtlsFailure.CERTIFICATE_REJECTED || it.reason() == DtlsFailure.TLS_ID_MISMATCH) {
-                    effects.add(new MediaEffect.WrongCertificate(it.detail()));
-                } else {
-                    effects.add(new MediaEffect.KeyingFailed(it.reason() + ": " + it.detail()));
-                }
-            }
-            case DtlsOutput.PeerClosed(int alert) -> {
-                ice.revokeConsent(now); // RFC 7675 §5.2
-                effects.add(new MediaEffect.PeerClosed(alert));
-            }
+        }
+
+        @Override
+        public void tell(MediaEffect effect) {
+            effects.add(effect);
+        }
+
+        @Override
+        public void closed(int alert, long now) {
+            ice.revokeConsent(now); // RFC 7675 §5.2
+            effects.add(new MediaEffect.PeerClosed(alert));
         }
     }
 

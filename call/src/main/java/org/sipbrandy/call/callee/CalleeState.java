@@ -1,0 +1,60 @@
+package org.sipbrandy.call.callee;
+
+import java.util.List;
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.SipRequest;
+
+/** How far the called side is. Each state takes what can come in it; what cannot come is without effect. */
+abstract sealed class CalleeState permits Unanswered, Answered, Confirmed, Ended {
+    final CalleeLeg leg;
+
+    CalleeState(CalleeLeg leg) {
+        this.leg = leg;
+    }
+
+    /** Sockets for the media are open. */
+    void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback) {}
+
+    /** The PRACK for our reliable response came and was answered. */
+    void pracked() {}
+
+    /** The local user takes the call. */
+    void accept() {}
+
+    /** The local user ends the call. */
+    abstract void hangUp();
+
+    /** The local user declines. */
+    void reject(int status) {}
+
+    /** The caller took the INVITE back. */
+    void cancelled(SipRequest cancel) {}
+
+    /** The ACK for our 2xx came. */
+    void acknowledged() {}
+
+    /** What was repeated was never acknowledged. */
+    void gaveUp() {}
+
+    /** The path is lost, or the far end's media is gone without a word. */
+    void mediaLost(Parting how) {}
+
+    /** Ends the call in the way that this state allows. */
+    abstract void leave(Parting how);
+
+    /** The caller ended the dialog with a BYE, which was answered. */
+    abstract void peerLeft();
+
+    /** Refuses for a reason that is evidence now. */
+    final void refuse(int status, String phrase, Reason reason, String detail) {
+        if (!leg.over()) {
+            leg.protection.failure(reason, detail);
+            leave(Parting.refusal(reason, status, phrase, detail));
+        }
+    }
+
+    final void refuse488(Reason reason, String detail) {
+        refuse(488, "Not Acceptable Here", reason, detail);
+    }
+}

@@ -1,0 +1,20 @@
+package org.sipbrandy.call.callee;
+
+import org.sipbrandy.sip.dialog.OptionTags;
+import org.sipbrandy.sip.message.HeaderName;
+import org.sipbrandy.sip.message.SipMethod;
+import org.sipbrandy.sip.message.SipRequest;
+
+/** Whether the caller's INVITE was signed with msec. */
+enum Caller {
+    SIGNED,
+    UNSIGNED;
+
+    /** Whether the ladder of RFC 8862 can be climbed with this caller: it has to take a reliable 183 and an UPDATE. */
+    boolean climbsTheLadder(SipRequest invite) {
+        var headers = invite.headers();
+        return this == SIGNED
+                && OptionTags.supports(headers, OptionTags.RELIABLE)
+                && (!headers.has(HeaderName.ALLOW) || headers.allow().contains(SipMethod.UPDATE));
+    }
+}

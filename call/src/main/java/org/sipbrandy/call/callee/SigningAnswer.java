@@ -1,0 +1,80 @@
+package org.sipbrandy.call.callee;
+
+import org.sipbrandy.call.evidence.Evidence;
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.evidence.Step;
+import org.sipbrandy.call.leg.Refusals;
+import org.sipbrandy.call.update.SignedUpdate;
+import org.sipbrandy.sip.message.SipResponse;
+
+/** Our keys go to the caller, signed by us, in an UPDATE (flows.md §1.2 steps 7 and 8). */
+final class SigningAnswer extends Unanswered implements SignedUpdate.Listener {
+    private UserAnswer user;
+
+    private SigningAnswer(CalleeLeg leg, UserAnswer user) {
+        super(leg);
+        this.user = user;
+    }
+
+    static void begin(CalleeLeg leg, UserAnswer user) {
+        var state = new SigningAnswer(leg, user);
+        leg.become(state);
+        new SignedUpdate(leg, leg.dialog, leg.own, leg.certificateName, state).begin();
+    }
+
+    @Override
+    void accept() {
+        user = UserAnswer.ACCEPTED;
+    }
+
+    @Override
+    public void signed(String identity) {
+        leg.protection.step(Step.ANSWER_SIGNED, true, "as " + identity);
+    }
+
+    @Override
+    public void notSigned(String detail) {
+        leg.protection.step(Step.ANSWER_SIGNED, false, detail);
+        refuse(480, "Temporarily Unavailable", Reason.CREDENTIAL_UNAVAILABLE, detail);
+    }
+
+    @Override
+    public void accepted() {
+        leg.protection.record(new Evidence.OwnKeysAccepted(leg.now()));
+        leg.heed();
+        if (leg.over()) {
+            return;
+        }
+        if (user == UserAnswer.ACCEPTED) { // CONN-27
+            Answered.succeed(leg);
+        } else {
+            Ringing.ring(leg, new Ringing.Next.Succeed());
+        }
+    }
+
+    /** CONN-14. */
+    @Override
+    public void refused(SipResponse response) {
+        var reason = Refusals.of(response).orElse(Reason.PEER_REFUSED);
+        leg.protection.step(
+                Step.ANSWER_SIGNED, false, "the caller answered " + response.status() + " " + response.reason());
+        refuse488(reason, "the caller refused the signed UPDATE: " + response.status());
+    }
+
+    /** MSEC-20: an unsigned answer must repeat what was signed. */
+    @Override
+    public void changed(String what) {
+        leg.protection.step(Step.KEYS_BOUND, false, "the answer to the UPDATE changes " + what);
+        refuse488(Reason.FINGERPRINT_MISMATCH, "the answer to the UPDATE changes " + what);
+    }
+
+    @Override
+    public void unfit(Reason reason, String detail) {
+        refuse488(reason, detail);
+    }
+
+    @Override
+    public void unanswered() {
+        refuse(504, "Server Time-out", Reason.ANSWER_NOT_SIGNED, "the signed UPDATE was not answered");
+    }
+}

@@ -1,0 +1,40 @@
+package org.sipbrandy.call.caller;
+
+import java.util.Set;
+import org.sipbrandy.call.evidence.Evidence;
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.evidence.Step;
+import org.sipbrandy.call.identity.RequestVerifier;
+import org.sipbrandy.call.leg.Timers.Timer;
+import org.sipbrandy.call.update.UpdateAnswer;
+
+/** What the callee's signed UPDATE means to the caller (flows.md §1.2 step 7). */
+final class AnswerSignature implements UpdateAnswer.Listener {
+    private final CallerLeg leg;
+
+    AnswerSignature(CallerLeg leg) {
+        this.leg = leg;
+    }
+
+    /** The far end's keys are bound to who it is. */
+    @Override
+    public void verified(RequestVerifier.Checked checked, Set<String> fingerprints) {
+        var peer = checked.peer().orElseThrow();
+        // It went on from our signed INVITE to this: it has verified our keys.
+        leg.protection.record(new Evidence.OwnKeysAccepted(leg.now()));
+        leg.protection.signedBy(
+                checked.msec().orElseThrow(), new Evidence.PeerKeysSigned(leg.now(), peer, fingerprints));
+        leg.timers.cancel(Timer.SIGNED_ANSWER);
+        leg.protection.step(
+                Step.ANSWER_VERIFIED,
+                true,
+                peer.name() + " signed its keys; key " + peer.trust().word());
+        leg.heed();
+    }
+
+    @Override
+    public void refused(Reason reason, String detail) {
+        leg.protection.step(Step.ANSWER_VERIFIED, false, detail);
+        leg.fail(reason, detail);
+    }
+}

@@ -1,0 +1,163 @@
+package org.sipbrandy.call.caller;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipbrandy.call.CallEvent.EndedBy;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.Tokens;
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.evidence.Verdict;
+import org.sipbrandy.call.leg.CallDialog;
+import org.sipbrandy.call.leg.Leg;
+import org.sipbrandy.call.leg.LegPorts;
+import org.sipbrandy.call.leg.Refusals;
+import org.sipbrandy.call.update.UpdateAnswer;
+import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.message.SipMethod;
+import org.sipbrandy.sip.message.SipRequest;
+import org.sipbrandy.sip.message.SipResponse;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transaction.ServerTransactionId;
+import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.stir.credential.ContentId;
+
+/** The calling side of the ladder of flows.md §1.2: A. Each input goes to the state that the call is in. */
+public final class CallerLeg extends Leg {
+    final NameAddr from;
+    final Uri to;
+    final ContentId certificateName;
+    private final Uri next;
+    private final UpdateAnswer updates;
+    private CallerState state;
+
+    public CallerLeg(String callId, NameAddr from, Uri to, Uri next, CallSettings settings, LegPorts ports, long now) {
+        super(callId, settings, ports, now);
+        this.from = from.withTag(Tokens.text(ports.random(), 16));
+        this.to = to;
+        this.next = next;
+        this.certificateName = ContentId.random(ports.random(), "brandy.invalid");
+        this.updates = new UpdateAnswer(this, new AnswerSignature(this));
+        this.state = new Locating(this);
+    }
+
+    /** Begins: where does it go? */
+    public void begin() {
+        var locating = new Locating(this);
+        become(locating);
+        locating.begin(next);
+    }
+
+    void become(CallerState following) {
+        state = following;
+    }
+
+    @Override
+    public void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback, long now) {
+        at(now);
+        if (!over()) {
+            state.mediaOpened(sockets, loopback);
+        }
+    }
+
+    /** Hands the responses to the INVITE to the state of that moment. */
+    LegPorts.Answers inviteAnswers() {
+        return new LegPorts.Answers() {
+            @Override
+            public void response(SipResponse response, Target source, long at) {
+                at(at);
+                state.response(response, source);
+                drain();
+            }
+
+            @Override
+            public void none(int status, boolean tryNext, long at) {
+                at(at);
+                if (!over()) {
+                    state.none(status, tryNext);
+                }
+            }
+        };
+    }
+
+    // ── requests of the far end ─────────────────────────────────────────────────────────────────
+
+    @Override
+    public String localTag() {
+        return from.tag().orElseThrow();
+    }
+
+    @Override
+    protected Optional<CallDialog> dialog(SipRequest request) {
+        return state.dialog().filter(known -> known.matches(request));
+    }
+
+    @Override
+    protected void bye(ServerTransactionId id, SipRequest request) {
+        ports.respond(id, request.respond(200).build(), now());
+        Refusals.of(request).ifPresent(reason -> protection.failure(reason, "the peer ended it"));
+        state.peerLeft();
+        end(EndedBy.REMOTE, 0, "the peer hung up");
+    }
+
+    @Override
+    protected void prack(ServerTransactionId id, SipRequest request) {
+        // a caller sends no provisional response that one could acknowledge
+        ports.respond(id, request.respond(481).build(), now());
+    }
+
+    @Override
+    protected void offer(ServerTransactionId id, SipRequest request) {
+        if (request.method().equals(SipMethod.UPDATE)) {
+            updates.receive(id, request, state.dialog().orElseThrow());
+        } else {
+            var refusal = Refusals.explain(request.respond(488), Reason.MEDIA_NOT_PROTECTED);
+            ports.respond(id, refusal.build(), now());
+        }
+    }
+
+    @Override
+    public void acknowledged(SipRequest ack, long now) {
+        // we answer no INVITE of the far end with 2xx
+    }
+
+    // ── the end ─────────────────────────────────────────────────────────────────────────────────
+
+    @Override
+    protected boolean answered() {
+        return state instanceof Confirmed;
+    }
+
+    @Override
+    protected void refused(Verdict verdict) {
+        leave(EndedBy.LOCAL, 0, verdict.reasons().getFirst().sentence());
+    }
+
+    @Override
+    protected void consentGone() {
+        leave(EndedBy.NETWORK, 0, Reason.CONSENT_EXPIRED.sentence());
+    }
+
+    @Override
+    protected void goodbyeMissing() {
+        leave(EndedBy.REMOTE, 0, "the peer closed its media");
+    }
+
+    /** Ends the call from our side, telling the far end why. */
+    void leave(EndedBy by, int status, String reason) {
+        if (!over()) {
+            state.sayGoodbye(protection.gravest());
+            end(by, status, reason);
+        }
+    }
+
+    @Override
+    public void hangUp(long now) {
+        at(now);
+        if (!over()) {
+            String word = state.wordForHangUp();
+            state.sayGoodbye(Optional.empty());
+            end(EndedBy.LOCAL, 0, word);
+        }
+    }
+}

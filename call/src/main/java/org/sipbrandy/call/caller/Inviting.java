@@ -1,0 +1,108 @@
+package org.sipbrandy.call.caller;
+
+import java.util.Optional;
+import org.sipbrandy.call.CallEvent.EndedBy;
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.leg.CallDialog;
+import org.sipbrandy.call.leg.Refusals;
+import org.sipbrandy.sip.message.HeaderName;
+import org.sipbrandy.sip.message.Headers;
+import org.sipbrandy.sip.message.SipResponse;
+import org.sipbrandy.sip.transaction.ClientTransactionId;
+import org.sipbrandy.sip.transport.Target;
+
+/** The INVITE is out and has no final response (flows.md §1.2 steps 1–9). */
+final class Inviting extends CallerState {
+    private final FirstInvite invite;
+    private final Hops hops;
+    private final ClientTransactionId transaction;
+    private Optional<EarlyDialog> early = Optional.empty();
+
+    private Inviting(CallerLeg leg, FirstInvite invite, Hops hops, ClientTransactionId transaction) {
+        super(leg);
+        this.invite = invite;
+        this.hops = hops;
+        this.transaction = transaction;
+    }
+
+    /** Sends the INVITE to the first of those hops. */
+    static void send(CallerLeg leg, FirstInvite invite, Hops hops) {
+        var transaction = leg.ports.send(invite.request(), hops.current(), leg.inviteAnswers(), leg.now());
+        leg.become(new Inviting(leg, invite, hops, transaction));
+        leg.protection.signalling(hops.current());
+    }
+
+    @Override
+    Optional<CallDialog> dialog() {
+        return early.map(EarlyDialog::dialog);
+    }
+
+    @Override
+    void none(int status, boolean tryNext) {
+        var next = tryNext ? hops.next() : Optional.<Hops>empty();
+        if (next.isPresent()) {
+            send(leg, invite, next.get());
+        } else {
+            leg.end(EndedBy.NETWORK, status, status == 408 ? "no answer" : "the message could not be delivered");
+        }
+    }
+
+    @Override
+    void response(SipResponse response, Target source) {
+        if (response.isProvisional()) {
+            provisional(response, source);
+        } else if (response.isSuccess()) {
+            success(response, source);
+        } else {
+            failure(response);
+        }
+    }
+
+    private void provisional(SipResponse response, Target source) {
+        var tag = response.headers().to().tag();
+        if (response.status() == 100 || tag.isEmpty()) {
+            return;
+        }
+        if (early.isEmpty()) {
+            early = Optional.of(new EarlyDialog(leg, CallDialog.caller(invite.request(), response, source)));
+        }
+        // another fork: the first one that answers with its keys is taken, the rest end with the INVITE
+        early.filter(known -> known.dialog().remoteTag().equals(tag.get()))
+                .ifPresent(known -> known.provisional(response));
+    }
+
+    private void success(SipResponse response, Target source) {
+        String tag = response.headers().to().tag().orElse("");
+        if (early.isPresent() && !early.get().dialog().remoteTag().equals(tag)) {
+            Dismissal.of(leg, invite.request(), response, source); // SIP-04: an unwanted fork
+            return;
+        }
+        var answering =
+                early.orElseGet(() -> new EarlyDialog(leg, CallDialog.caller(invite.request(), response, source)));
+        var confirmed = new Confirmed(leg, invite, answering.dialog());
+        leg.become(confirmed);
+        confirmed.begin(response, answering.signatureAfter(response));
+    }
+
+    private void failure(SipResponse response) {
+        var reason = Refusals.of(response);
+        if (reason.isPresent() && leg.settings.policy().usesIdentity()) {
+            leg.protection.failure(reason.get(), "the peer answered " + response.status() + " " + response.reason());
+        }
+        leg.end(EndedBy.REMOTE, response.status(), response.reason());
+    }
+
+    @Override
+    void peerLeft() {
+        leg.become(new Ended(leg, invite.request()));
+    }
+
+    /** RFC 3261 §9.1; the transaction waits for a provisional response itself. */
+    @Override
+    void sayGoodbye(Optional<Reason> why) {
+        var added = Headers.builder();
+        why.ifPresent(reason -> added.add(HeaderName.REASON, Refusals.reasonField(reason)));
+        leg.ports.cancel(transaction, added.build(), leg.now());
+        leg.become(new Ended(leg, invite.request()));
+    }
+}

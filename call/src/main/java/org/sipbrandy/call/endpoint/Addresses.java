@@ -1,0 +1,41 @@
+package org.sipbrandy.call.endpoint;
+
+import java.util.Optional;
+import org.sipbrandy.call.EndpointSettings;
+import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.message.SipUri;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.sip.transport.Transport;
+
+/** For whom the endpoint answers, and where it is to be reached. */
+final class Addresses {
+    private final EndpointSettings settings;
+
+    Addresses(EndpointSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The identity that a Request-URI means: the one with that user, or the only one for a URI without a user. */
+    Optional<Uri> own(Uri requestUri) {
+        for (Uri identity : settings.identities()) {
+            if (user(identity).equals(user(requestUri))) {
+                return Optional.of(identity);
+            }
+        }
+        return user(requestUri).isEmpty() ? settings.identities().stream().findFirst() : Optional.empty();
+    }
+
+    /** Our Contact towards a target; sips where the dialog is (RFC 5630 §5.1.1). */
+    NameAddr contact(Target towards, Uri own, boolean secure) {
+        var address = settings.contactAddress(towards);
+        var user = user(own).orElse("");
+        var uri = (user.isEmpty() ? SipUri.of(address) : SipUri.of(user, address)).withSecure(secure);
+        boolean named = !secure && towards.transport() == Transport.TCP;
+        return NameAddr.of(named ? uri.withParameter("transport", "tcp") : uri);
+    }
+
+    private static Optional<String> user(Uri uri) {
+        return uri instanceof SipUri sip ? sip.userText() : Optional.of(uri.toString());
+    }
+}

@@ -1,0 +1,249 @@
+package org.sipbrandy.call.endpoint;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.EndpointEffect;
+import org.sipbrandy.call.EndpointSettings;
+import org.sipbrandy.call.Tokens;
+import org.sipbrandy.call.caller.CallerLeg;
+import org.sipbrandy.call.identity.RequestSigner;
+import org.sipbrandy.call.identity.RequestVerifier;
+import org.sipbrandy.call.leg.Leg;
+import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.message.ParseResult;
+import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.SipMethod;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transaction.TransactionEffect;
+import org.sipbrandy.sip.transaction.TransactionLayer;
+import org.sipbrandy.sip.transaction.TransactionSettings;
+import org.sipbrandy.sip.transport.Target;
+
+/**
+ * A user agent without sockets, threads and clock: its transactions and its calls. After each input take effects with
+ * {@link #poll()} until it gives null, and call {@link #timeout} at {@link #deadline()}. {@code now} is monotonic, in
+ * nanoseconds. Not thread-safe.
+ */
+public final class Endpoint {
+    private final TransactionLayer transactions;
+    private final RandomGenerator random;
+    private final EndpointPorts ports;
+    private final IncomingRequests incoming;
+    private final Deque<EndpointEffect> effects = new ArrayDeque<>();
+    private final Calls calls = new Calls();
+    private final OpenRequests requests = new OpenRequests();
+    private final Tickets tickets = new Tickets();
+
+    /**
+     * @param wallClock turns {@code now} into the time of day, for Date, certificates and RTCP
+     * @param random of cryptographic quality outside of tests
+     */
+    public Endpoint(EndpointSettings settings, LongFunction<Instant> wallClock, RandomGenerator random) {
+        this.random = random;
+        this.transactions = new TransactionLayer(
+                new TransactionSettings(settings.sentBy(), settings.timers(), settings.largestUdpRequest(), true),
+                random);
+        this.ports =
+                new EndpointPorts(settings, transactions, requests, tickets, calls, effects::add, wallClock, random);
+        this.incoming = new IncomingRequests(settings, calls, ports);
+    }
+
+    // ── the application ─────────────────────────────────────────────────────────────────────────
+
+    /**
+     * Calls somebody.
+     *
+     * @param next where the request goes first: the outbound proxy, or {@code to} itself
+     * @return the Call-ID, by which the call is named from now on
+     */
+    public String call(NameAddr from, Uri to, Uri next, CallSettings call, long now) {
+        String id = Tokens.text(random, 22) + "@" + Tokens.text(random, 8) + ".invalid"; // names no host (ANON rows)
+        var leg = new CallerLeg(id, from, to, next, call, ports, now);
+        calls.add(leg);
+        leg.begin();
+        drain(now);
+        return id;
+    }
+
+    /** The user takes a call; harmless if it is over. */
+    public void accept(String call, long now) {
+        calls.incoming(call).ifPresent(leg -> leg.accept(now));
+        drain(now);
+    }
+
+    /** The user declines a call with a final status such as 486 or 603. */
+    public void reject(String call, int status, long now) {
+        calls.incoming(call).ifPresent(leg -> leg.reject(status, now));
+        drain(now);
+    }
+
+    /** The user ends a call, or gives it up. */
+    public void hangUp(String call, long now) {
+        calls.named(call).ifPresent(leg -> leg.hangUp(now));
+        drain(now);
+    }
+
+    /** Presses a key; false if the call does not take it. */
+    public boolean press(String call, char digit, long now) {
+        var leg = calls.named(call);
+        boolean pressed = leg.isPresent() && leg.get().press(digit, now);
+        drain(now);
+        return pressed;
+    }
+
+    /** Sends an RTP payload of the application's; false if the gate is shut or the stream is not on. */
+    public boolean send(
+            String call, int stream, int payloadType, boolean marker, long timestamp, byte[] payload, long now) {
+        var leg = calls.named(call);
+        boolean sent = leg.isPresent() && leg.get().send(stream, payloadType, marker, timestamp, payload, now);
+        drain(now);
+        return sent;
+    }
+
+    /** The calls that are held now. */
+    public List<String> calls() {
+        return calls.names();
+    }
+
+    /** Whether requests of ours wait for their answers still. */
+    public boolean busy() {
+        return requests.any();
+    }
+
+    // ── results of what was asked for ───────────────────────────────────────────────────────────
+
+    /** Answers {@link EndpointEffect.Locate}; empty if nobody is to be found. */
+    public void located(long ticket, List<Target> targets, long now) {
+        tickets.located(ticket, targets, now);
+        drain(now);
+    }
+
+    /** Answers {@link EndpointEffect.Sign}. */
+    public void signed(long ticket, RequestSigner.Signed result, long now) {
+        tickets.signed(ticket, result, now);
+        drain(now);
+    }
+
+    /** Answers {@link EndpointEffect.Verify}. */
+    public void verified(long ticket, RequestVerifier.Checked result, long now) {
+        tickets.verified(ticket, result, now);
+        drain(now);
+    }
+
+    /** Answers {@link EndpointEffect.OpenMedia}: the addresses of each stream's sockets. */
+    public void mediaOpened(String call, List<List<TransportAddress>> sockets, boolean loopback, long now) {
+        calls.named(call).ifPresent(leg -> leg.mediaOpened(sockets, loopback, now));
+        drain(now);
+    }
+
+    // ── the network ─────────────────────────────────────────────────────────────────────────────
+
+    /** A message came, or something that should have been one. */
+    public void received(ParseResult result, Target source, long now) {
+        switch (result) {
+            case ParseResult.Parsed(SipMessage message) -> transactions.receive(message, source, now);
+            case ParseResult.Refused refused -> refuse(refused, source);
+            case ParseResult.Garbage _ -> {}
+        }
+        drain(now);
+    }
+
+    private void refuse(ParseResult.Refused refused, Target source) {
+        if (refused.method().equals(SipMethod.ACK)) {
+            return;
+        }
+        var response = refused.response(Tokens.text(random, 8));
+        var origin = new TransactionEffect.Transmit(response, source, Optional.empty(), Optional.empty());
+        effects.add(new EndpointEffect.Transmit(response, source, origin));
+    }
+
+    /** A message could not be sent. */
+    public void transportFailed(TransactionEffect.Transmit origin, long now) {
+        transactions.transportFailed(origin, now);
+        drain(now);
+    }
+
+    /** A datagram came on one of a call's media sockets; the array may be changed. */
+    public void mediaReceived(
+            String call, TransportAddress local, TransportAddress from, byte[] datagram, int length, long now) {
+        calls.named(call).ifPresent(leg -> leg.received(local, from, datagram, length, now));
+        drain(now);
+    }
+
+    /** Handshakes on their own threads have something. */
+    public void wakeUp(long now) {
+        calls.all().forEach(leg -> leg.wakeUp(now));
+        drain(now);
+    }
+
+    // ── time ────────────────────────────────────────────────────────────────────────────────────
+
+    /** Does what is due. */
+    public void timeout(long now) {
+        if (transactions.deadline() <= now) {
+            transactions.timeout(now);
+        }
+        for (Leg leg : calls.all()) {
+            if (leg.deadline() <= now) {
+                leg.timeout(now);
+            }
+        }
+        drain(now);
+    }
+
+    /** When {@link #timeout} wants to be called, or {@link Long#MAX_VALUE}. */
+    public long deadline() {
+        long earliest = transactions.deadline();
+        for (Leg leg : calls.all()) {
+            earliest = Math.min(earliest, leg.deadline());
+        }
+        return earliest;
+    }
+
+    /** The next effect, or null. */
+    public @Nullable EndpointEffect poll() {
+        return effects.poll();
+    }
+
+    // ── what transactions say ───────────────────────────────────────────────────────────────────
+
+    private void drain(long now) {
+        @Nullable TransactionEffect effect;
+        while ((effect = transactions.poll()) != null) {
+            on(effect, now);
+        }
+    }
+
+    private void on(TransactionEffect effect, long now) {
+        switch (effect) {
+            case TransactionEffect.Transmit it ->
+                effects.add(new EndpointEffect.Transmit(it.message(), it.target(), it));
+            case TransactionEffect.RequestReceived it -> incoming.received(it, now);
+            case TransactionEffect.AckReceived(var ack, var _) ->
+                calls.of(ack.headers()).ifPresent(leg -> leg.acknowledged(ack, now));
+            case TransactionEffect.CancelReceived(var invite, var cancel) ->
+                calls.invitedBy(invite).ifPresent(leg -> leg.cancelled(cancel, now));
+            case TransactionEffect.ResponseReceived(var id, var response, var source) ->
+                requests.response(id, response, source, now);
+            case TransactionEffect.TimedOut(var id, boolean silent) -> requests.none(id, 408, silent, now);
+            case TransactionEffect.TransportFailed(var id) -> requests.none(id, 503, true, now);
+            case TransactionEffect.ClientEnded(var id) -> requests.ended(id);
+            case TransactionEffect.ServerEnded(var id) -> calls.forget(id);
+            case TransactionEffect.AckMissing _, TransactionEffect.ResponseUndeliverable _ -> {}
+        }
+    }
+
+    /** The Call-IDs and how many effects wait: for diagnosis. */
+    @Override
+    public String toString() {
+        return "Endpoint[" + calls.names() + ", " + effects.size() + " effects]";
+    }
+}

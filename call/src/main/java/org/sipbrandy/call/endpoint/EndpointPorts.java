@@ -1,0 +1,126 @@
+package org.sipbrandy.call.endpoint;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import org.sipbrandy.call.EndpointEffect;
+import org.sipbrandy.call.EndpointSettings;
+import org.sipbrandy.call.leg.Leg;
+import org.sipbrandy.call.leg.LegPorts;
+import org.sipbrandy.call.media.MediaSettings;
+import org.sipbrandy.sip.message.Headers;
+import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.message.SipRequest;
+import org.sipbrandy.sip.message.SipResponse;
+import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.transaction.ClientTransactionId;
+import org.sipbrandy.sip.transaction.ServerTransactionId;
+import org.sipbrandy.sip.transaction.TransactionLayer;
+import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.stir.RequestView;
+import org.sipbrandy.stir.SigningOptions;
+
+/** What an endpoint does for its calls. */
+final class EndpointPorts implements LegPorts {
+    private final EndpointSettings settings;
+    private final TransactionLayer transactions;
+    private final OpenRequests requests;
+    private final Tickets tickets;
+    private final Calls calls;
+    private final Consumer<EndpointEffect> effects;
+    private final LongFunction<Instant> wallClock;
+    private final RandomGenerator random;
+
+    EndpointPorts(
+            EndpointSettings settings,
+            TransactionLayer transactions,
+            OpenRequests requests,
+            Tickets tickets,
+            Calls calls,
+            Consumer<EndpointEffect> effects,
+            LongFunction<Instant> wallClock,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.transactions = transactions;
+        this.requests = requests;
+        this.tickets = tickets;
+        this.calls = calls;
+        this.effects = effects;
+        this.wallClock = wallClock;
+        this.random = random;
+    }
+
+    @Override
+    public ClientTransactionId send(SipRequest request, Target target, Answers to, long now) {
+        var id = transactions.sendRequest(request, target, now);
+        requests.sent(id, to);
+        return id;
+    }
+
+    @Override
+    public SipRequest sendAck(SipRequest ack, Target target, long now) {
+        return transactions.sendAck(ack, target);
+    }
+
+    @Override
+    public void cancel(ClientTransactionId invite, Headers added, long now) {
+        transactions.cancel(invite, added, now);
+    }
+
+    @Override
+    public void respond(ServerTransactionId id, SipResponse response, long now) {
+        transactions.respond(id, response, now);
+    }
+
+    @Override
+    public void sign(RequestView request, SigningOptions options, OnSigned then) {
+        effects.accept(new EndpointEffect.Sign(tickets.signing(then), request, options));
+    }
+
+    @Override
+    public void verify(RequestView request, boolean requireIdentity, OnVerified then) {
+        effects.accept(new EndpointEffect.Verify(tickets.verification(then), request, requireIdentity));
+    }
+
+    @Override
+    public void locate(Uri next, OnLocated then) {
+        effects.accept(new EndpointEffect.Locate(tickets.search(then), next));
+    }
+
+    @Override
+    public void effect(EndpointEffect effect) {
+        effects.accept(effect);
+    }
+
+    @Override
+    public void ended(Leg leg) {
+        calls.remove(leg);
+        effects.accept(new EndpointEffect.Forget(leg.callId));
+    }
+
+    @Override
+    public NameAddr contact(Target towards, Uri own, boolean secure) {
+        return new Addresses(settings).contact(towards, own, secure);
+    }
+
+    @Override
+    public Instant wallClock(long now) {
+        return wallClock.apply(now);
+    }
+
+    @Override
+    public MediaSettings media() {
+        return settings.media();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public String product() {
+        return settings.product();
+    }
+}

@@ -1,0 +1,82 @@
+package org.sipbrandy.call.endpoint;
+
+import org.sipbrandy.call.EndpointSettings;
+import org.sipbrandy.call.Tokens;
+import org.sipbrandy.call.callee.CalleeLeg;
+import org.sipbrandy.call.leg.LegPorts;
+import org.sipbrandy.call.leg.OwnCapabilities;
+import org.sipbrandy.sip.message.HeaderName;
+import org.sipbrandy.sip.message.ResponseBuilder;
+import org.sipbrandy.sip.message.SipMethod;
+import org.sipbrandy.sip.transaction.TransactionEffect;
+
+/** Requests of others: those within a dialog go to their call, an INVITE begins one, the rest is answered here. */
+final class IncomingRequests {
+    private final EndpointSettings settings;
+    private final Calls calls;
+    private final LegPorts ports;
+
+    IncomingRequests(EndpointSettings settings, Calls calls, LegPorts ports) {
+        this.settings = settings;
+        this.calls = calls;
+        this.ports = ports;
+    }
+
+    void received(TransactionEffect.RequestReceived it, long now) {
+        var request = it.request();
+        if (request.headers().to().tag().isPresent()) {
+            calls.of(request.headers())
+                    .ifPresentOrElse(
+                            leg -> leg.request(it.id(), request, it.source(), now),
+                            () -> ports.respond(it.id(), request.respond(481).build(), now));
+            return;
+        }
+        var problem = OwnCapabilities.ALL.refuse(request);
+        if (problem.isPresent()) {
+            answer(it, problem.get(), now);
+        } else if (request.method().equals(SipMethod.INVITE)) {
+            invited(it, now);
+        } else if (request.method().equals(SipMethod.OPTIONS)) {
+            var response = request.respond(200).set(HeaderName.ACCEPT, OwnCapabilities.ALL.accept());
+            answer(it, OwnCapabilities.on(response, true, settings.product()), now);
+        } else {
+            answer(it, request.respond(481), now);
+        }
+    }
+
+    private void answer(TransactionEffect.RequestReceived it, ResponseBuilder response, long now) {
+        ports.respond(it.id(), response.toTag(Tokens.text(ports.random(), 8)).build(), now);
+    }
+
+    private void invited(TransactionEffect.RequestReceived it, long now) {
+        var request = it.request();
+        if (it.merged()) { // SIP-07
+            answer(it, request.respond(482), now);
+            return;
+        }
+        if (calls.count() >= settings.maxCalls()) {
+            answer(it, request.respond(486), now);
+            return;
+        }
+        var own = new Addresses(settings).own(request.requestUri());
+        var call = own.flatMap(settings.incoming());
+        if (own.isEmpty() || call.isEmpty()) {
+            answer(it, request.respond(own.isEmpty() ? 404 : 480), now);
+            return;
+        }
+        // Whoever does without the profile is a plain user agent, and says so with 420 (MSEC-24).
+        var problem = OwnCapabilities.of(call.get().policy().usesIdentity()).refuse(request);
+        if (problem.isPresent()) {
+            answer(it, problem.get(), now);
+            return;
+        }
+        var name = calls.nameFor(request.headers().callId());
+        if (name.isEmpty()) {
+            answer(it, request.respond(482), now);
+            return;
+        }
+        var leg = new CalleeLeg(name.get(), it.id(), request, it.source(), own.get(), call.get(), ports, now);
+        calls.add(leg, it.id());
+        leg.begin(it.source());
+    }
+}

@@ -1,0 +1,71 @@
+package org.sipbrandy.call.leg;
+
+import java.util.OptionalLong;
+import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.evidence.Step;
+import org.sipbrandy.call.leg.Timers.Timer;
+import org.sipbrandy.call.media.MediaStream;
+
+/** The time in which media flows: from the moment when both sides agree and the verdict lets it, to the end of the call. */
+final class Conversation {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Leg leg;
+    private OptionalLong since = OptionalLong.empty();
+
+    Conversation(Leg leg) {
+        this.leg = leg;
+    }
+
+    boolean begun() {
+        return since.isPresent();
+    }
+
+    /** How long it has lasted. */
+    OptionalLong nanos() {
+        return since.isPresent() ? OptionalLong.of(leg.now() - since.getAsLong()) : since;
+    }
+
+    /** Starts to send and to play; harmless when repeated. */
+    void begin() {
+        leg.timers.cancel(Timer.KEYING);
+        leg.timers.cancel(Timer.SIGNED_ANSWER);
+        if (begun()) {
+            return;
+        }
+        long now = leg.now();
+        since = OptionalLong.of(now);
+        // told here too, since where no signature bound the keys nothing else tells it
+        leg.protection.step(Step.CONSENT, true, "the peer wants to receive");
+        String codec = "";
+        for (MediaStream stream : leg.media.streams()) {
+            var format = leg.media.audioFormat(stream);
+            if (format.isPresent()) {
+                codec = format.get().encoding().encodingName();
+                stream.startAudio(format.get(), leg.settings.source(), leg.settings.sink(), now);
+            } else {
+                stream.startTap(leg.media.clockRate(stream), leg.settings.tap(), now);
+            }
+        }
+        var path = leg.watch.facts();
+        leg.protection.tell(new CallEvent.Established(
+                now,
+                leg.protection.verdict().level(),
+                codec,
+                path.srtpProfile(),
+                path.dtlsVersion(),
+                path.local(),
+                path.remote()));
+        leg.timers.set(Timer.FIGURES, now + SECOND, this::everySecond);
+    }
+
+    private void everySecond() {
+        figures();
+        leg.timers.set(Timer.FIGURES, leg.now() + SECOND, this::everySecond);
+    }
+
+    /** Tells the figures so far. */
+    void figures() {
+        leg.protection.tell(new CallEvent.Media(leg.now(), Figures.of(leg.media.streams(), leg.now())));
+    }
+}

@@ -1,0 +1,50 @@
+package org.sipbrandy.call.leg;
+
+import java.util.List;
+import org.sipbrandy.sdp.SessionDescription;
+import org.sipbrandy.sip.body.Multipart;
+import org.sipbrandy.sip.message.Body;
+import org.sipbrandy.sip.message.HeaderName;
+import org.sipbrandy.sip.message.Headers;
+import org.sipbrandy.sip.message.MediaType;
+import org.sipbrandy.sip.message.RequestBuilder;
+import org.sipbrandy.stir.BodyPart;
+import org.sipbrandy.stir.Signing;
+import org.sipbrandy.stir.credential.ContentId;
+
+/** Puts a signature, its Date and the signer's certificate into a request (RFC 8224 §6.1, RFC 8226 §7, CRED-16). */
+public final class SignedBody {
+    private SignedBody() {}
+
+    /** Adds Identity and Date, and makes the body a multipart of the description and the certificate. */
+    public static void put(
+            RequestBuilder request,
+            SessionDescription description,
+            Signing.Signed signed,
+            ContentId certificateName,
+            String boundary) {
+        request.set(HeaderName.DATE, signed.date());
+        request.add(HeaderName.IDENTITY, signed.identity().toString());
+        var certificate = BodyPart.certificate(signed.credential(), certificateName);
+        var type = MediaType.parse("multipart/mixed").withParameter("boundary", boundary);
+        var parts = List.of(
+                part(MediaType.SDP, Headers.NONE, description.toBytes()),
+                part(
+                        MediaType.parse(certificate.contentType()),
+                        Headers.builder()
+                                .add(HeaderName.CONTENT_ID, certificateName.header())
+                                // RFC 5621 §7.2.1: whoever does not know the type may leave it aside
+                                .add(HeaderName.CONTENT_DISPOSITION, "attachment;handling=optional")
+                                .build(),
+                        certificate.content()));
+        var body = new Multipart(type, parts);
+        request.set("MIME-Version", "1.0");
+        request.body(type, body.encode());
+    }
+
+    private static org.sipbrandy.sip.body.BodyPart part(MediaType type, Headers added, byte[] content) {
+        var headers =
+                Headers.builder().add(HeaderName.CONTENT_TYPE, type.toString()).addAll(added);
+        return new org.sipbrandy.sip.body.BodyPart(headers.build(), Body.of(content));
+    }
+}

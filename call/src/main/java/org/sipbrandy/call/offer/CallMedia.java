@@ -1,0 +1,270 @@
+package org.sipbrandy.call.offer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.sipbrandy.call.Tokens;
+import org.sipbrandy.call.description.DescriptionWriter;
+import org.sipbrandy.call.description.RemoteStream;
+import org.sipbrandy.call.description.StreamKind;
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.media.AudioFormat;
+import org.sipbrandy.call.media.Gate;
+import org.sipbrandy.call.media.MediaPath;
+import org.sipbrandy.call.media.MediaSettings;
+import org.sipbrandy.call.media.MediaStream;
+import org.sipbrandy.call.media.RemoteMedia;
+import org.sipbrandy.dtls.DtlsIdentity;
+import org.sipbrandy.dtls.DtlsRole;
+import org.sipbrandy.ice.HostCandidates;
+import org.sipbrandy.ice.IceRole;
+import org.sipbrandy.ice.ShortTermCredential;
+import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sdp.SessionDescription;
+import org.sipbrandy.sdp.attribute.Fingerprint;
+import org.sipbrandy.sdp.attribute.Setup;
+import org.sipbrandy.sdp.attribute.TlsId;
+import org.sipbrandy.sdp.dtls.DtlsTerms;
+import org.sipbrandy.sdp.offeranswer.CodecChoice;
+import org.sipbrandy.sdp.offeranswer.OfferAnswer;
+import org.sipbrandy.sdp.offeranswer.OfferAnswerState;
+import org.sipbrandy.sdp.offeranswer.Reception;
+
+/**
+ * The streams of one call and the offer/answer exchange about them. Keys, roles and ICE credentials stay as the first
+ * exchange set them; what would change them is refused. Not thread-safe.
+ */
+public final class CallMedia {
+    private final List<StreamKind> kinds;
+    private final MediaSettings settings;
+    private final Gate gate;
+    private final LongFunction<Instant> wallClock;
+    private final DtlsIdentity identity;
+    private final Fingerprint fingerprint;
+    private final OwnDescription own;
+    private final String cname;
+    private final OfferAnswer exchange = new OfferAnswer();
+    private final List<MediaLine> lines = new ArrayList<>();
+
+    public CallMedia(
+            List<StreamKind> kinds, MediaSettings settings, Gate gate, LongFunction<Instant> wallClock, long now) {
+        this.kinds = List.copyOf(kinds);
+        this.settings = settings;
+        this.gate = gate;
+        this.wallClock = wallClock;
+        // DTLS-27: a new certificate for each call.
+        this.identity = DtlsIdentity.generate(settings.random(), wallClock.apply(now));
+        this.fingerprint = Fingerprint.of("sha-256", identity.sha256Fingerprint());
+        this.own = new OwnDescription(new DescriptionWriter(settings.random().nextLong(), fingerprint));
+        this.cname = Tokens.text(settings.random(), 16); // RFC 7022 §4.2
+    }
+
+    /** {@code sha-256 AA:BB…} of our certificate. */
+    public String ownFingerprint() {
+        return fingerprint.value();
+    }
+
+    /** Those that are on. */
+    public List<MediaStream> streams() {
+        var list = new ArrayList<MediaStream>();
+        for (MediaLine line : lines) {
+            if (line instanceof MediaLine.On on) {
+                list.add(on.stream());
+            }
+        }
+        return list;
+    }
+
+    private MediaStream open(IceRole role, List<TransportAddress> sockets, boolean loopback, long now) {
+        var path = new MediaPath(
+                role,
+                ShortTermCredential.generate(settings.random()),
+                HostCandidates.of(sockets, 1, loopback),
+                identity,
+                TlsId.generate(settings.random()).value(),
+                gate,
+                settings,
+                now);
+        return new MediaStream(path, settings, wallClock, cname);
+    }
+
+    // ── our offers ──────────────────────────────────────────────────────────────────────────────
+
+    /** The first offer: one stream for each kind, over these sockets. */
+    public SessionDescription offer(List<List<TransportAddress>> sockets, boolean loopback, long now) {
+        for (int i = 0; i < kinds.size(); i++) {
+            var kind = kinds.get(i);
+            var stream = open(IceRole.CONTROLLING, sockets.get(i), loopback, now);
+            lines.add(new MediaLine.On(Integer.toString(i), kind, stream, kind.formats(), Optional.empty()));
+        }
+        return offerAgain();
+    }
+
+    /** What was agreed, as an offer (flows.md §1.3): same keys, same ICE credentials, actpass. */
+    public SessionDescription offerAgain() {
+        var offer = exchange.next(own.offer(lines, exchange.remoteDescription()));
+        exchange.sendOffer(offer);
+        return offer;
+    }
+
+    /** Whether an offer of ours has no answer yet. */
+    public boolean awaitsAnswer() {
+        return exchange.state() == OfferAnswerState.HAVE_LOCAL_OFFER;
+    }
+
+    /** Our offer came to nothing: what was agreed before holds. */
+    public void offerRefused() {
+        exchange.localOfferRefused();
+    }
+
+    /** The far end answered our offer. */
+    public Outcome answered(SessionDescription answer, long now) {
+        return switch (OfferedStreams.ofAnswer(answer)) {
+            case OfferedStreams.None(var reason, var detail) -> new Outcome.Refused(reason, detail);
+            case OfferedStreams.Usable(var streams) ->
+                switch (exchange.receiveAnswer(answer)) {
+                    case Reception.Accepted _ -> agree(streams, true, now);
+                    case Reception.Ignored() -> new Outcome.Taken(List.of());
+                    case Reception other ->
+                        new Outcome.Refused(Reason.MEDIA_NOT_PROTECTED, "the answer does not fit: " + other);
+                };
+        };
+    }
+
+    /** What an answer to an offer of ours changes that has to stay (MSEC-20). */
+    public Optional<String> whatTheAnswerChanges(SessionDescription answer) {
+        return switch (OfferedStreams.ofAnswer(answer)) {
+            case OfferedStreams.None(var _, var detail) -> Optional.of("what protects a stream: " + detail);
+            case OfferedStreams.Usable(var streams) -> new Continuity(lines).changedByAnswer(streams);
+        };
+    }
+
+    // ── offers of the far end ───────────────────────────────────────────────────────────────────
+
+    /** The far end offers; nothing is agreed before {@link #answer}. */
+    public Outcome offered(SessionDescription offer) {
+        return switch (OfferedStreams.ofOffer(offer)) {
+            case OfferedStreams.None(var reason, var detail) -> new Outcome.Refused(reason, detail);
+            case OfferedStreams.Usable(var streams) ->
+                switch (exchange.receiveOffer(offer)) {
+                    case Reception.Accepted _ -> new Outcome.Taken(streams);
+                    case Reception.Glare() -> new Outcome.Collision(491);
+                    case Reception.Busy() -> new Outcome.Collision(500);
+                    case Reception other ->
+                        new Outcome.Refused(Reason.MEDIA_NOT_PROTECTED, "the offer does not fit: " + other);
+                };
+        };
+    }
+
+    /** The far end's offer was refused: what was agreed before holds. */
+    public void refuseOffer() {
+        exchange.refuseRemoteOffer();
+    }
+
+    /** How many streams of an offer we would take, so that sockets can be opened for them. */
+    public int wanted(List<RemoteStream> offered) {
+        return (int) offered.stream()
+                .filter(stream -> AgreedFormats.kindFor(stream, kinds).isPresent())
+                .count();
+    }
+
+    /** Answers the first offer, over these sockets, one set for each stream wanted; empty if nothing is in common. */
+    public Optional<SessionDescription> answer(
+            SessionDescription offer,
+            List<RemoteStream> offered,
+            List<List<TransportAddress>> sockets,
+            boolean loopback,
+            long now) {
+        int used = 0;
+        for (int i = 0; i < offer.media().size(); i++) {
+            int index = i;
+            var remote = offered.stream().filter(one -> one.index() == index).findFirst();
+            var kind = remote.flatMap(stream -> AgreedFormats.kindFor(stream, kinds));
+            if (kind.isPresent() && used < sockets.size()) {
+                var mid = offer.media().get(i).mid().map(m -> m.value()).orElse(Integer.toString(i));
+                var stream = open(IceRole.CONTROLLED, sockets.get(used++), loopback, now);
+                var formats = CodecChoice.choose(
+                        remote.orElseThrow().description(), kind.get().formats());
+                lines.add(new MediaLine.On(
+                        mid, kind.get(), stream, AgreedFormats.firstCodecAndEvents(formats), Optional.empty()));
+            } else {
+                lines.add(new MediaLine.Off());
+            }
+        }
+        return streams().isEmpty() ? Optional.empty() : Optional.of(answerAgain(offer, offered, now));
+    }
+
+    /** What a later offer would change that has to stay. */
+    public Optional<String> whatWouldChange(SessionDescription offer, List<RemoteStream> offered) {
+        return new Continuity(lines).changedBy(offer, offered);
+    }
+
+    /** Answers a later offer that changes nothing but candidates and directions. */
+    public SessionDescription answerAgain(SessionDescription offer, List<RemoteStream> offered, long now) {
+        var answer = exchange.next(own.answer(lines, offer));
+        exchange.sendAnswer(answer);
+        agree(offered, false, now);
+        return answer;
+    }
+
+    /** An exchange is complete: paths get to know the far end. */
+    private Outcome agree(List<RemoteStream> remote, boolean weOffered, long now) {
+        var local = exchange.localDescription().orElseThrow();
+        var theirs = exchange.remoteDescription().orElseThrow();
+        var taken = new ArrayList<RemoteStream>();
+        for (int i = 0; i < lines.size(); i++) {
+            int index = i;
+            var one = remote.stream().filter(stream -> stream.index() == index).findFirst();
+            if (one.isEmpty() || !(lines.get(i) instanceof MediaLine.On line)) {
+                lines.set(i, new MediaLine.Off());
+                continue;
+            }
+            var terms = DtlsTerms.of(local, theirs, i, weOffered);
+            if (terms.isEmpty()) {
+                return new Outcome.Refused(Reason.FINGERPRINT_MISSING, "no DTLS association for stream " + i);
+            }
+            lines.set(i, line.with(terms.get()));
+            line.stream().path().describe(remoteMedia(one.get(), terms.get()), now);
+            taken.add(one.get());
+        }
+        return new Outcome.Taken(taken);
+    }
+
+    private static RemoteMedia remoteMedia(RemoteStream one, DtlsTerms terms) {
+        return new RemoteMedia(
+                one.ice(),
+                one.candidates(),
+                one.fingerprints(),
+                terms.role() == Setup.ACTIVE ? DtlsRole.CLIENT : DtlsRole.SERVER,
+                one.tlsId());
+    }
+
+    // ── what was agreed ─────────────────────────────────────────────────────────────────────────
+
+    /** The audio that was agreed upon for a stream, if it is one that we speak ourselves. */
+    public Optional<AudioFormat> audioFormat(MediaStream stream) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i) instanceof MediaLine.On line
+                    && line.stream() == stream
+                    && line.kind().spoken()) {
+                return AgreedFormats.audio(
+                        exchange.localDescription().orElseThrow(),
+                        exchange.remoteDescription().orElseThrow(),
+                        i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The clock rate of a stream that the application carries. */
+    public int clockRate(MediaStream stream) {
+        for (MediaLine line : lines) {
+            if (line instanceof MediaLine.On on && on.stream() == stream) {
+                return on.formats().getFirst().clockRate();
+            }
+        }
+        throw new IllegalArgumentException("not a stream of this call");
+    }
+}
