@@ -2,6 +2,7 @@ package org.sipbrandy.agent;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.media.MediaSettings;
@@ -14,7 +15,8 @@ import org.sipbrandy.sip.transaction.TransactionTimers;
 import org.sipbrandy.srtp.SrtpOptions;
 
 /** The endpoint of an agent: its settings in the words of the call machine. */
-record EndpointPlan(AgentSettings settings, Reception reception, SentBy sentBy, Workers workers) {
+record EndpointPlan(
+        AgentSettings settings, Reception reception, SentBy sentBy, Workers workers, CryptoProviders crypto) {
     /** Failure is decided by the call's own limit for path and keys. */
     private static final Duration ICE_PATIENCE = Duration.ofSeconds(60);
 
@@ -26,7 +28,8 @@ record EndpointPlan(AgentSettings settings, Reception reception, SentBy sentBy, 
                 SrtpOptions.defaults(),
                 new HandshakeDrive.Asynchronous(workers, () -> driver.inputLater(Endpoint::wakeUp)),
                 settings.keyLog(),
-                random);
+                random,
+                crypto);
         return new Endpoint(
                 new EndpointSettings(
                         settings.identities(),

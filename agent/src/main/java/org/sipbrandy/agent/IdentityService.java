@@ -1,6 +1,8 @@
 package org.sipbrandy.agent;
 
 import java.time.Instant;
+import org.sipbrandy.agent.crypto.CryptoOperation;
+import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
@@ -22,14 +24,14 @@ final class IdentityService {
     private final RequestVerifier strict;
     private final RequestVerifier lenient;
 
-    IdentityService(CredentialStore credentials, KnownPeers peers) {
+    IdentityService(CredentialStore credentials, KnownPeers peers, CryptoProviders crypto) {
         this.peers = peers;
         this.signer = new RequestSigner(new AuthenticationService(credentials), peers);
         var service = new VerificationService(
                 CertificateSource.none(),
                 peers,
                 new ReplayCache(),
-                Es256Verifier.platform(),
+                Es256Verifier.of(() -> crypto.provider(CryptoOperation.PASSPORT_VERIFICATION)),
                 VerificationPolicy.STANDARD);
         this.strict = new RequestVerifier(service.with(VerificationPolicy.STANDARD.withRequireIdentity(true)), peers);
         this.lenient = new RequestVerifier(service, peers);

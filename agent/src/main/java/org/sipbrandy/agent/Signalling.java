@@ -2,6 +2,7 @@ package org.sipbrandy.agent;
 
 import java.io.IOException;
 import java.time.Instant;
+import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.Outgoing;
 import org.sipbrandy.agent.net.SipReceiver;
@@ -25,13 +26,21 @@ final class Signalling implements SipReceiver {
     private final Driver driver;
     private final Reception reception;
     private final Listeners listeners;
+    private final CryptoProviders crypto;
     private final SipTransports transports;
 
-    Signalling(AgentSettings settings, Loop loop, Driver driver, Reception reception, Listeners listeners) {
+    Signalling(
+            AgentSettings settings,
+            Loop loop,
+            Driver driver,
+            Reception reception,
+            Listeners listeners,
+            CryptoProviders crypto) {
         this.settings = settings;
         this.driver = driver;
         this.reception = reception;
         this.listeners = listeners;
+        this.crypto = crypto;
         this.transports = new SipTransports(loop, settings.tls(), settings.trust(), settings.limits(), this);
     }
 
@@ -53,6 +62,7 @@ final class Signalling implements SipReceiver {
         transports.send(
                 it.target(),
                 new Outgoing(it.message().encode(), request, failure -> failed(it.target(), failure, origin)));
+        crypto.load(); // not sooner: the first INVITE shall not wait for the processor
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.dns.NameResolver;
 import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.Loop;
@@ -38,6 +39,7 @@ public final class UserAgent implements AutoCloseable {
     private final Loop loop = new Loop("brandy-agent");
     private final Workers workers = new Workers();
     private final Listeners listeners = new Listeners();
+    private final CryptoProviders crypto = new CryptoProviders();
     private final AgentSettings settings;
     private final EffectPerformer parts;
     private final Driver driver;
@@ -52,14 +54,14 @@ public final class UserAgent implements AutoCloseable {
     private UserAgent(AgentSettings settings) {
         this.settings = settings;
         var reception = new Reception(settings.incoming());
-        this.driver = new Driver(loop, new EndpointPlan(settings, reception, listeners, workers)::endpoint);
+        this.driver = new Driver(loop, new EndpointPlan(settings, reception, listeners, workers, crypto)::endpoint);
         this.parts = new EffectPerformer(
                 driver,
                 workers,
-                new Signalling(settings, loop, driver, reception, listeners),
+                new Signalling(settings, loop, driver, reception, listeners, crypto),
                 new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
                 new CallSockets(loop, driver, settings.allowLoopback()),
-                new IdentityService(settings.credentials(), settings.peers()),
+                new IdentityService(settings.credentials(), settings.peers(), crypto),
                 new Calls(driver, reception, settings.ringing()));
         driver.performBy(parts);
     }
@@ -315,6 +317,9 @@ public final class UserAgent implements AutoCloseable {
             try {
                 for (Listen where : listen) {
                     agent.parts.signalling().bind(where);
+                }
+                if (incoming.isPresent()) {
+                    agent.crypto.load();
                 }
                 return agent;
             } catch (IOException | RuntimeException e) {

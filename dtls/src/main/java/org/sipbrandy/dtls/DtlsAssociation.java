@@ -45,7 +45,13 @@ public final class DtlsAssociation {
             PeerCertificateCheck peerCertificateCheck,
             SecureRandom random,
             HandshakeDrive drive) {
-        this(role, identity, configuration, peerCertificateCheck, new ObservedCrypto(random), drive);
+        this(
+                role,
+                identity,
+                configuration,
+                peerCertificateCheck,
+                new ObservedCrypto(random, configuration.provider()),
+                drive);
     }
 
     DtlsAssociation(

@@ -1,5 +1,6 @@
 package org.sipbrandy.dtls;
 
+import java.security.Provider;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param flightTimerCeiling longest such wait
  * @param handshakeLimit time from {@code start} until the handshake is given up
  * @param mtu largest datagram to send, 256–16384 bytes
+ * @param provider where ECDH and ECDSA on P-256 are taken from first; what it lacks, and all else, comes from the platform's providers
  * @param keyLog receives NSS key log lines ({@code CLIENT_RANDOM …}, without line end) on the handshake thread; empty: off
  */
 public record DtlsConfiguration(
@@ -28,6 +30,7 @@ public record DtlsConfiguration(
         Duration flightTimerCeiling,
         Duration handshakeLimit,
         int mtu,
+        Optional<Provider> provider,
         Optional<Consumer<String>> keyLog) {
 
     /** The shortest datagram limit that is accepted. */
@@ -36,7 +39,7 @@ public record DtlsConfiguration(
     /** The longest datagram limit that is accepted. */
     public static final int MAX_MTU = 16_384;
 
-    /** All profiles, no tls-id, 400 ms doubling to 60 s, 30 s limit, datagrams of 1200 bytes, no key log. */
+    /** All profiles, no tls-id, the platform's providers, 400 ms doubling to 60 s, 30 s limit, datagrams of 1200 bytes, no key log. */
     public static final DtlsConfiguration DEFAULT = new DtlsConfiguration(
             SrtpProfileId.DEFAULT_ORDER,
             Optional.empty(),
@@ -45,6 +48,7 @@ public record DtlsConfiguration(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             1200,
+            Optional.empty(),
             Optional.empty());
 
     public DtlsConfiguration {
@@ -65,27 +69,36 @@ public record DtlsConfiguration(
 
     public DtlsConfiguration withProfiles(List<SrtpProfileId> value) {
         return new DtlsConfiguration(
-                value, localTlsId, peerTlsId, flightTimer, flightTimerCeiling, handshakeLimit, mtu, keyLog);
+                value, localTlsId, peerTlsId, flightTimer, flightTimerCeiling, handshakeLimit, mtu, provider, keyLog);
     }
 
     /** Sets both ends' {@code a=tls-id}; the peer's may be empty. */
     public DtlsConfiguration withTlsIds(Optional<String> local, Optional<String> peer) {
         return new DtlsConfiguration(
-                profiles, local, peer, flightTimer, flightTimerCeiling, handshakeLimit, mtu, keyLog);
+                profiles, local, peer, flightTimer, flightTimerCeiling, handshakeLimit, mtu, provider, keyLog);
     }
 
     public DtlsConfiguration withFlightTimer(Duration initial, Duration ceiling) {
-        return new DtlsConfiguration(profiles, localTlsId, peerTlsId, initial, ceiling, handshakeLimit, mtu, keyLog);
+        return new DtlsConfiguration(
+                profiles, localTlsId, peerTlsId, initial, ceiling, handshakeLimit, mtu, provider, keyLog);
     }
 
     public DtlsConfiguration withHandshakeLimit(Duration value) {
         return new DtlsConfiguration(
-                profiles, localTlsId, peerTlsId, flightTimer, flightTimerCeiling, value, mtu, keyLog);
+                profiles, localTlsId, peerTlsId, flightTimer, flightTimerCeiling, value, mtu, provider, keyLog);
     }
 
     public DtlsConfiguration withMtu(int value) {
         return new DtlsConfiguration(
-                profiles, localTlsId, peerTlsId, flightTimer, flightTimerCeiling, handshakeLimit, value, keyLog);
+                profiles,
+                localTlsId,
+                peerTlsId,
+                flightTimer,
+                flightTimerCeiling,
+                handshakeLimit,
+                value,
+                provider,
+                keyLog);
     }
 
     public DtlsConfiguration withKeyLog(Consumer<String> value) {
@@ -97,7 +110,21 @@ public record DtlsConfiguration(
                 flightTimerCeiling,
                 handshakeLimit,
                 mtu,
+                provider,
                 Optional.of(value));
+    }
+
+    public DtlsConfiguration withProvider(Provider value) {
+        return new DtlsConfiguration(
+                profiles,
+                localTlsId,
+                peerTlsId,
+                flightTimer,
+                flightTimerCeiling,
+                handshakeLimit,
+                mtu,
+                Optional.of(value),
+                keyLog);
     }
 
     private static void requireTlsId(String tlsId) {

@@ -1,7 +1,10 @@
 package org.sipbrandy.dtls;
 
 import java.io.IOException;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.util.Optional;
+import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
@@ -12,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ObservedCrypto extends JcaTlsCrypto {
     private volatile @Nullable ObservedCipher cipher;
 
-    ObservedCrypto(SecureRandom random) {
-        super(new JcaTlsCryptoProvider().getHelper(), random, random);
+    ObservedCrypto(SecureRandom random, Optional<Provider> preferred) {
+        super(
+                preferred
+                        .<JcaJceHelper>map(PreferredProvider::new)
+                        .orElseGet(() -> new JcaTlsCryptoProvider().getHelper()),
+                random,
+                random);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.crypto.TlsEncodeResult;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class AfterHandshakeTest {
     private static final Duration LONG = Duration.ofSeconds(40);
 
-    private final ObservedCrypto aliceCrypto = new ObservedCrypto(RANDOM);
-    private final ObservedCrypto bobCrypto = new ObservedCrypto(RANDOM);
+    private final ObservedCrypto aliceCrypto = new ObservedCrypto(RANDOM, Optional.empty());
+    private final ObservedCrypto bobCrypto = new ObservedCrypto(RANDOM, Optional.empty());
     private final DtlsAssociation alice = new DtlsAssociation(
             DtlsRole.CLIENT, ALICE, DtlsConfiguration.DEFAULT, expects(BOB), aliceCrypto, LOCK_STEP);
     private final DtlsAssociation bob =

@@ -51,6 +51,10 @@ final class Keying {
                 .withProfiles(settings.profiles())
                 // RFC 8844 §4.3: no extension without tls-id on both sides.
                 .withTlsIds(remote.tlsId().map(_ -> tlsId), remote.tlsId());
+        var provider = settings.providers().dtls();
+        if (provider.isPresent()) {
+            configuration = configuration.withProvider(provider.get());
+        }
         if (settings.keyLog().isPresent()) {
             configuration = configuration.withKeyLog(settings.keyLog().get());
         }
@@ -108,7 +112,7 @@ final class Keying {
         switch (output) {
             case DtlsOutput.Send(byte[] datagram) -> port.send(datagram, now);
             case DtlsOutput.Connected it -> {
-                srtp.key(it.profile(), it.keys(), settings.srtp());
+                srtp.key(it.profile(), it.keys(), settings.srtpOfNow());
                 it.keys().close();
                 port.tell(new MediaEffect.Keyed(Fingerprints.of(it.peerCertificate()), srtp.profile(), it.version()));
             }

@@ -14,10 +14,11 @@ import org.sipbrandy.srtp.SrtpOptions;
  *
  * @param ice timing and limits of ICE
  * @param profiles SRTP profiles, most wanted first
- * @param srtp the provider of ciphers and the limits
+ * @param srtp the limits of SRTP
  * @param drive where DTLS handshakes run
  * @param keyLog gets NSS key log lines, if somebody asked for them
  * @param random for keys, transaction ids, SSRCs
+ * @param providers whose cryptography is used
  */
 public record MediaSettings(
         IceConfig ice,
@@ -25,8 +26,25 @@ public record MediaSettings(
         SrtpOptions srtp,
         HandshakeDrive drive,
         Optional<Consumer<String>> keyLog,
-        SecureRandom random) {
+        SecureRandom random,
+        MediaProviders providers) {
     public MediaSettings {
         profiles = List.copyOf(profiles);
+    }
+
+    /** With the platform's providers. */
+    public MediaSettings(
+            IceConfig ice,
+            List<SrtpProfileId> profiles,
+            SrtpOptions srtp,
+            HandshakeDrive drive,
+            Optional<Consumer<String>> keyLog,
+            SecureRandom random) {
+        this(ice, profiles, srtp, drive, keyLog, random, MediaProviders.PLATFORM);
+    }
+
+    /** The limits of SRTP with the provider of now. */
+    SrtpOptions srtpOfNow() {
+        return providers.srtp().map(srtp::withProvider).orElse(srtp);
     }
 }

@@ -2,17 +2,21 @@ package org.sipbrandy.stir.passport;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Verifies ES256 (RFC 7518 §3.4) by the Java Cryptography Architecture, with the fastest provider that the caller knows.
  * May be used by several threads.
  */
 public final class Es256Verifier {
-    private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
+    /** Signatures of two numbers of 32 octets each: as the platform and Corretto call them, and Bouncy Castle. */
+    private static final List<String> ALGORITHMS = List.of("SHA256withECDSAinP1363Format", "SHA256withPLAIN-ECDSA");
 
     private static final int SIGNATURE_LENGTH = 64;
 
@@ -22,20 +26,25 @@ public final class Es256Verifier {
     private static final BigInteger ORDER =
             new BigInteger("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16);
 
-    private final Optional<Provider> provider;
+    private final Supplier<Optional<Provider>> provider;
 
-    private Es256Verifier(Optional<Provider> provider) {
+    private Es256Verifier(Supplier<Optional<Provider>> provider) {
         this.provider = provider;
     }
 
     /** With the platform's own provider. */
     public static Es256Verifier platform() {
-        return new Es256Verifier(Optional.empty());
+        return new Es256Verifier(Optional::empty);
     }
 
-    /** With a provider that has {@code SHA256withECDSAinP1363Format}. */
+    /** With a provider that has {@code SHA256withECDSAinP1363Format} or {@code SHA256withPLAIN-ECDSA}. */
     public static Es256Verifier of(Provider provider) {
-        return new Es256Verifier(Optional.of(provider));
+        return new Es256Verifier(() -> Optional.of(provider));
+    }
+
+    /** With the provider that is there at the time of each verification, else the platform's; must not block. */
+    public static Es256Verifier of(Supplier<Optional<Provider>> provider) {
+        return new Es256Verifier(provider);
     }
 
     /**
@@ -49,9 +58,7 @@ public final class Es256Verifier {
         }
         Signature verifier;
         try {
-            verifier = provider.isPresent()
-                    ? Signature.getInstance(ALGORITHM, provider.get())
-                    : Signature.getInstance(ALGORITHM);
+            verifier = signature(provider.get());
             verifier.initVerify(key);
             verifier.update(signed);
         } catch (GeneralSecurityException e) {
@@ -62,6 +69,18 @@ public final class Es256Verifier {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static Signature signature(Optional<Provider> provider) throws NoSuchAlgorithmException {
+        if (provider.isEmpty()) {
+            return Signature.getInstance(ALGORITHMS.getFirst());
+        }
+        for (String algorithm : ALGORITHMS) {
+            if (provider.get().getService("Signature", algorithm) != null) {
+                return Signature.getInstance(algorithm, provider.get());
+            }
+        }
+        throw new NoSuchAlgorithmException("ES256 in " + provider.get().getName());
     }
 
     /** Not left to the provider: zero has been accepted before. */

@@ -75,10 +75,13 @@ class PassportTest {
         byte[] input = KnownAnswers.RFC_SIGNING_INPUT.getBytes(StandardCharsets.US_ASCII);
         byte[] signature = Base64.getUrlDecoder().decode(KnownAnswers.RFC_SIGNATURE);
         assertThat(Es256Verifier.platform().verify(key, input, signature)).isTrue();
-        assertThat(Es256Verifier.of(java.security.Security.getProvider("SunEC")).verify(key, input, signature))
-                .isTrue();
+        var sunEc = Es256Verifier.of(java.security.Security.getProvider("SunEC"));
+        var bouncyCastle = Es256Verifier.of(new org.bouncycastle.jce.provider.BouncyCastleProvider());
+        assertThat(sunEc.verify(key, input, signature)).isTrue();
+        assertThat(bouncyCastle.verify(key, input, signature)).isTrue();
         input[5] ^= 1;
         assertThat(Es256Verifier.platform().verify(key, input, signature)).isFalse();
+        assertThat(bouncyCastle.verify(key, input, signature)).isFalse();
         input[5] ^= 1;
         assertThat(Es256Verifier.platform().verify(key, input, new byte[64])).isFalse();
         assertThat(Es256Verifier.platform().verify(key, input, new byte[70])).isFalse();

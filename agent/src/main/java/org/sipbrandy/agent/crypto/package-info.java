@@ -1,0 +1,5 @@
+/** Which implementation of cryptography is used for what. */
+@NullMarked
+package org.sipbrandy.agent.crypto;
+
+import org.jspecify.annotations.NullMarked;
