@@ -15,6 +15,8 @@ public final class SipStreamDecoder {
     private byte[] buffer = new byte[FIRST_SIZE];
     private int from;
     private int to;
+    /** Octets of the stream before the buffer's first. */
+    private long dropped;
     /** Up to where the end of the head has been looked for. */
     private int searched;
     /** The head that has been read, while its body is awaited. */
@@ -62,6 +64,7 @@ public final class SipStreamDecoder {
         System.arraycopy(buffer, from, target, 0, held);
         buffer = target;
         searched -= from;
+        dropped += from;
         from = 0;
         to = held;
     }
@@ -80,6 +83,7 @@ public final class SipStreamDecoder {
             if (broken != null) {
                 lost = true;
                 buffer = new byte[0];
+                dropped += to;
                 from = 0;
                 to = 0;
                 return broken;
@@ -166,6 +170,7 @@ public final class SipStreamDecoder {
         searched = from;
         head = null;
         if (from == to) {
+            dropped += to;
             from = 0;
             to = 0;
             searched = 0;
@@ -174,6 +179,11 @@ public final class SipStreamDecoder {
             }
         }
         return new StreamEvent.Received(SipParser.read(scanned, body, null));
+    }
+
+    /** How many octets of the stream the events polled so far took up: what lies between two of them is one event's. */
+    public long consumed() {
+        return dropped + from - (head == null ? 0 : head.octets.length);
     }
 
     /**
