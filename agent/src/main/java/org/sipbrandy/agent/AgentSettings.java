@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
@@ -30,7 +31,7 @@ record AgentSettings(
         boolean allowLoopback,
         int maxCalls,
         String product,
-        SipTrace trace,
+        Capture capture,
         Optional<Consumer<String>> keyLog,
         Consumer<String> onFailure) {
     AgentSettings {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.net.InterfaceAddresses;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.MediaSockets;
@@ -16,12 +17,14 @@ final class CallSockets {
     private final Loop loop;
     private final Driver driver;
     private final boolean allowLoopback;
+    private final Capture capture;
     private final Map<String, MediaSockets> open = new HashMap<>();
 
-    CallSockets(Loop loop, Driver driver, boolean allowLoopback) {
+    CallSockets(Loop loop, Driver driver, boolean allowLoopback, Capture capture) {
         this.loop = loop;
         this.driver = driver;
         this.allowLoopback = allowLoopback;
+        this.capture = capture;
     }
 
     void open(EndpointEffect.OpenMedia it) {
@@ -35,6 +38,7 @@ final class CallSockets {
         MediaSockets.open(
                 loop,
                 all,
+                capture,
                 (local, from, datagram, length) -> driver.input(
                         (endpoint, now) -> endpoint.mediaReceived(call, local, from, datagram, length, now)),
                 (opened, local) -> {

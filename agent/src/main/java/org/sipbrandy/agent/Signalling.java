@@ -1,7 +1,6 @@
 package org.sipbrandy.agent;
 
 import java.io.IOException;
-import java.time.Instant;
 import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.Outgoing;
@@ -41,7 +40,8 @@ final class Signalling implements SipReceiver {
         this.reception = reception;
         this.listeners = listeners;
         this.crypto = crypto;
-        this.transports = new SipTransports(loop, settings.tls(), settings.trust(), settings.limits(), this);
+        this.transports = new SipTransports(
+                loop, settings.tls(), settings.trust(), settings.limits(), this, settings.capture());
     }
 
     /** Listens there, too; blocks until it does. */
@@ -56,7 +56,6 @@ final class Signalling implements SipReceiver {
 
     /** Sends a message; on the loop. */
     void transmit(EndpointEffect.Transmit it) {
-        Application.tell(() -> settings.trace().message(Instant.now(), true, it.target(), it.message()));
         var origin = it.origin();
         boolean request = it.message() instanceof SipRequest;
         transports.send(
@@ -67,9 +66,6 @@ final class Signalling implements SipReceiver {
 
     @Override
     public void received(ParseResult result, Target from) {
-        if (result instanceof ParseResult.Parsed(var message)) {
-            Application.tell(() -> settings.trace().message(Instant.now(), false, from, message));
-        }
         var arrival = new Arrival(from.transport(), from.host() + ":" + from.port(), transports.domains(from));
         driver.input((endpoint, now) -> reception.during(arrival, () -> endpoint.received(result, from, now)));
     }

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.dns.NameResolver;
 import org.sipbrandy.agent.net.ConnectionLimits;
@@ -43,7 +45,8 @@ public final class UserAgent implements AutoCloseable {
     private final AgentSettings settings;
     private final EffectPerformer parts;
     private final Driver driver;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     /** Where it listens. */
     public record Listening(Transport transport, String host, int port) {}
@@ -60,7 +63,7 @@ public final class UserAgent implements AutoCloseable {
                 workers,
                 new Signalling(settings, loop, driver, reception, listeners, crypto),
                 new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
-                new CallSockets(loop, driver, settings.allowLoopback()),
+                new CallSockets(loop, driver, settings.allowLoopback(), settings.capture()),
                 new IdentityService(settings.credentials(), settings.peers(), crypto),
                 new Calls(driver, reception, settings.ringing()));
         driver.performBy(parts);
@@ -97,7 +100,7 @@ public final class UserAgent implements AutoCloseable {
     }
 
     private Call call(Uri from, Uri to, CallSettings call, CallListener listener) {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException("the agent is closed");
         }
         var made = new CompletableFuture<Call>();
@@ -123,13 +126,16 @@ public final class UserAgent implements AutoCloseable {
         return parts.calls().list();
     }
 
-    /** Ends all calls in order, within two seconds, then closes every socket and thread. */
+    /**
+     * Ends all calls in order, within two seconds, then closes every socket and thread. Whoever calls it again waits
+     * until that is done.
+     */
     @Override
     public void close() {
-        if (closed) {
+        if (!closed.compareAndSet(false, true)) {
+            awaitGone();
             return;
         }
-        closed = true;
         sayGoodbye();
         loop.run(() -> {
             parts.signalling().close();
@@ -137,6 +143,15 @@ public final class UserAgent implements AutoCloseable {
         });
         loop.close();
         workers.close();
+        gone.countDown();
+    }
+
+    private void awaitGone() {
+        try {
+            gone.await(2 * GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sayGoodbye() {
@@ -178,7 +193,7 @@ public final class UserAgent implements AutoCloseable {
         private boolean allowLoopback;
         private int maxCalls = 1000;
         private String product = "";
-        private SipTrace trace = SipTrace.NONE;
+        private Capture capture = Capture.NONE;
         private Optional<Consumer<String>> keyLog = Optional.empty();
         private Consumer<String> onFailure = failure -> {};
 
@@ -289,9 +304,9 @@ public final class UserAgent implements AutoCloseable {
             return this;
         }
 
-        /** Sees every message. */
-        public Builder trace(SipTrace sees) {
-            trace = sees;
+        /** Sees what goes over the sockets, signalling and media; may be said again for another that sees it, too. */
+        public Builder capture(Capture sees) {
+            capture = capture.and(sees);
             return this;
         }
 
@@ -346,7 +361,7 @@ public final class UserAgent implements AutoCloseable {
                     allowLoopback,
                     maxCalls,
                     product,
-                    trace,
+                    capture,
                     keyLog,
                     onFailure);
         }

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sipbrandy.agent.capture.Capture;
+import org.sipbrandy.agent.capture.Taps;
+import org.sipbrandy.agent.capture.Traffic;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.ice.TransportAddress;
 
@@ -22,6 +25,7 @@ public final class MediaSockets implements AutoCloseable {
 
     private final Map<TransportAddress, Channel> channels = new HashMap<>();
     private final Receiver receiver;
+    private final Capture capture;
     private boolean closed;
 
     /** Takes datagrams. Called on the loop; the array is the receiver's, and may be changed in place. */
@@ -30,13 +34,14 @@ public final class MediaSockets implements AutoCloseable {
         void received(TransportAddress local, TransportAddress from, byte[] datagram, int length);
     }
 
-    private MediaSockets(Receiver receiver) {
+    private MediaSockets(Receiver receiver, Capture capture) {
         this.receiver = receiver;
+        this.capture = capture;
     }
 
     /** Opens a socket on each address; those that cannot be had are left out. {@code done} is called on the loop. */
-    public static void open(Loop loop, List<IpAddress> addresses, Receiver receiver, Opened done) {
-        var sockets = new MediaSockets(receiver);
+    public static void open(Loop loop, List<IpAddress> addresses, Capture capture, Receiver receiver, Opened done) {
+        var sockets = new MediaSockets(receiver, capture);
         var local = new ArrayList<TransportAddress>();
         int[] open = {addresses.size()};
         if (addresses.isEmpty()) {
@@ -80,6 +85,11 @@ public final class MediaSockets implements AutoCloseable {
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
                 .option(ChannelOption.IP_TOS, 0xb8) // RFC 8837: expedited forwarding for interactive audio
                 .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
+                    @Override
+                    public void handlerAdded(ChannelHandlerContext context) {
+                        Taps.datagrams(context.pipeline(), capture, Traffic.Plane.MEDIA);
+                    }
+
                     @Override
                     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
                         if (closed) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.capture.Capture;
+import org.sipbrandy.agent.capture.Taps;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
@@ -32,17 +34,19 @@ final class SipConnections implements SipConnection.Owner {
     private final TlsContexts tls;
     private final ConnectionLimits limits;
     private final SipReceiver receiver;
+    private final Capture capture;
     private final AcceptedConnections accepted;
     private final Map<Target, SipConnection> byTarget = new HashMap<>();
     private final Map<String, SipConnection> byId = new HashMap<>();
     private int nextId;
     private boolean closed;
 
-    SipConnections(Loop loop, TlsContexts tls, ConnectionLimits limits, SipReceiver receiver) {
+    SipConnections(Loop loop, TlsContexts tls, ConnectionLimits limits, SipReceiver receiver, Capture capture) {
         this.loop = loop;
         this.tls = tls;
         this.limits = limits;
         this.receiver = receiver;
+        this.capture = capture;
         this.accepted = new AcceptedConnections(limits);
     }
 
@@ -62,6 +66,7 @@ final class SipConnections implements SipConnection.Owner {
                         }
                         var connection = connection("in-", transport, false);
                         context.ifPresent(it -> channel.pipeline().addLast(it.newHandler(channel.alloc())));
+                        Taps.stream(channel.pipeline(), capture, transport, false);
                         channel.pipeline().addLast(connection);
                     }
                 });
@@ -101,6 +106,7 @@ final class SipConnections implements SipConnection.Owner {
                         if (target.transport().secure()) {
                             channel.pipeline().addLast(tls.client(target, address.getAddress(), channel.alloc()));
                         }
+                        Taps.stream(channel.pipeline(), capture, target.transport(), true);
                         int jitter = ThreadLocalRandom.current().nextInt(KEEP_ALIVE_SECONDS / 4);
                         channel.pipeline().addLast(new KeepAlive(KEEP_ALIVE_SECONDS + jitter), connection);
                     }

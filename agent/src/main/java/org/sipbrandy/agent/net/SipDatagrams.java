@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.capture.Capture;
+import org.sipbrandy.agent.capture.Taps;
+import org.sipbrandy.agent.capture.Traffic;
 import org.sipbrandy.sip.message.SipParser;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
@@ -23,7 +26,12 @@ final class SipDatagrams {
     /** 65,535 less the headers of IPv4 and UDP. */
     private static final int MAX_DATAGRAM = 65_507;
 
+    private final Capture capture;
     private final Map<String, Channel> sockets = new HashMap<>();
+
+    SipDatagrams(Capture capture) {
+        this.capture = capture;
+    }
 
     private static String id(Channel channel) {
         return "udp-" + channel.id().asShortText();
@@ -36,6 +44,11 @@ final class SipDatagrams {
                 .channel(loop.datagramChannel())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
                 .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
+                    @Override
+                    public void handlerAdded(ChannelHandlerContext context) {
+                        Taps.datagrams(context.pipeline(), capture, Traffic.Plane.SIGNALLING);
+                    }
+
                     @Override
                     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
                         byte[] octets = new byte[packet.content().readableBytes()];

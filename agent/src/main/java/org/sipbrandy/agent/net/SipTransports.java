@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.transport.Target;
@@ -19,18 +20,24 @@ public final class SipTransports implements AutoCloseable {
     private final Loop loop;
     private final SipReceiver receiver;
     private final TlsContexts tls;
-    private final SipDatagrams datagrams = new SipDatagrams();
+    private final SipDatagrams datagrams;
     private final SipConnections connections;
     private final List<Channel> listeners = new ArrayList<>();
     private boolean closed;
 
     /** @param identity shown as a TLS server */
     public SipTransports(
-            Loop loop, TlsIdentity identity, ServerTrust trust, ConnectionLimits limits, SipReceiver receiver) {
+            Loop loop,
+            TlsIdentity identity,
+            ServerTrust trust,
+            ConnectionLimits limits,
+            SipReceiver receiver,
+            Capture capture) {
         this.loop = loop;
         this.receiver = receiver;
         this.tls = new TlsContexts(identity, trust);
-        this.connections = new SipConnections(loop, tls, limits, this::received);
+        this.datagrams = new SipDatagrams(capture);
+        this.connections = new SipConnections(loop, tls, limits, this::received, capture);
     }
 
     /**
