@@ -103,7 +103,7 @@ final class AnswerCommand implements Callable<Integer> {
         var watcher = options.watcher();
         var ended = new CountDownLatch(maxCalls > 0 ? maxCalls : Integer.MAX_VALUE);
         try (var peers = home.peers();
-                var tracing = new SessionOptions.Tracing()) {
+                var tracing = options.tracing()) {
             var tls = certificate != null && key != null ? TlsFiles.load(certificate, key) : TlsFiles.generate();
             var builder = options.agent(home, identity, tracing)
                     .knownPeers(peers)
@@ -116,7 +116,10 @@ final class AnswerCommand implements Callable<Integer> {
                     call -> acceptLater(call, wait));
             try (var agent = builder.start()) {
                 agent.listening().forEach(place -> watcher.listening(place, identity.aor()));
-                var hook = Interruption.install(agent::close);
+                var hook = Interruption.install(() -> {
+                    agent.close();
+                    tracing.close();
+                });
                 ended.await();
                 hook.remove();
             }

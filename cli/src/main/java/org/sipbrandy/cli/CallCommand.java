@@ -62,7 +62,7 @@ final class CallCommand implements Callable<Integer> {
         var watcher = options.watcher();
         WavRecorder recorder = null;
         try (var peers = home.peers();
-                var tracing = new SessionOptions.Tracing()) {
+                var tracing = options.tracing()) {
             if (record != null) {
                 recorder = new WavRecorder(record);
             }
@@ -134,6 +134,8 @@ final class CallCommand implements Callable<Integer> {
             interrupted.set(true);
             call.hangUp();
             call.awaitEnd(Duration.ofSeconds(2));
+            agent.close(); // after the answer to BYE
+            options.tracing().close();
         });
         Optional<CallEvent.Ended> end;
         do {

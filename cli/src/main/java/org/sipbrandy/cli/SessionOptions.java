@@ -1,18 +1,14 @@
 package org.sipbrandy.cli;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sipbrandy.agent.SipTrace;
 import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WarmUp;
 import org.sipbrandy.agent.WavSource;
@@ -27,6 +23,7 @@ import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.evidence.Policy;
 import org.sipbrandy.call.media.AudioSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that {@code call} and {@code answer} share. */
@@ -62,17 +59,15 @@ final class SessionOptions {
     @Option(names = "--allow-loopback", description = "offer loopback addresses to everybody")
     private boolean allowLoopback;
 
-    @Option(names = "--trace-sip", paramLabel = "FILE", description = "every SIP message")
-    private @Nullable Path traceSip;
-
-    @Option(
-            names = "--keylog",
-            paramLabel = "FILE",
-            description = "keys of DTLS, in NSS format: whoever has them can listen")
-    private @Nullable Path keyLog;
+    @Mixin
+    private Tracing tracing = new Tracing();
 
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
+
+    Tracing tracing() {
+        return tracing;
+    }
 
     Watcher watcher() {
         return json ? new JsonWatcher(System.out) : Display.ofTerminal();
@@ -145,7 +140,7 @@ final class SessionOptions {
     }
 
     /** An agent of that identity, without its listeners. */
-    UserAgent.Builder agent(Home home, Identity identity, Tracing tracing) {
+    UserAgent.Builder agent(Home home, Identity identity, Tracing files) {
         var anchors = tlsAnchors == null ? List.<java.security.cert.X509Certificate>of() : TlsFiles.anchors(tlsAnchors);
         if (tlsInsecure) {
             System.err.println("brandy: WARNING: any certificate of signalling is accepted");
@@ -155,59 +150,8 @@ final class SessionOptions {
                 .serverTrust(new ServerTrust(anchors, tlsInsecure, true))
                 .allowLoopback(allowLoopback)
                 .product("brandy/0.1");
-        if (traceSip != null) {
-            builder.trace(tracing.messages(traceSip));
-        }
-        if (keyLog != null) {
-            System.err.println("brandy: WARNING: the keys of this call are written to " + keyLog
-                    + "; whoever reads that file can listen");
-            builder.keyLog(tracing.lines(keyLog)::accept);
-        }
+        files.of(builder);
         return builder;
-    }
-
-    /** The files that tracing writes; closed together. */
-    static final class Tracing implements AutoCloseable {
-        private final List<BufferedWriter> open = new ArrayList<>();
-
-        java.util.function.Consumer<String> lines(Path file) {
-            BufferedWriter out;
-            try {
-                out = Files.newBufferedWriter(file);
-            } catch (IOException e) {
-                throw new Failure(ExitCode.USAGE, "cannot write " + file + ": " + e.getMessage());
-            }
-            open.add(out);
-            return line -> {
-                synchronized (out) {
-                    try {
-                        out.write(line);
-                        out.newLine();
-                        out.flush();
-                    } catch (IOException e) {
-                        System.err.println("brandy: writing to " + file + " failed: " + e.getMessage());
-                    }
-                }
-            };
-        }
-
-        SipTrace messages(Path file) {
-            var lines = lines(file);
-            return (time, sent, remote, message) -> lines.accept("# " + time + (sent ? " sent to " : " received from ")
-                    + remote.transport().name().toLowerCase(Locale.ROOT) + ":" + remote.host() + ":" + remote.port()
-                    + "\n" + new String(message.encode(), StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void close() {
-            for (BufferedWriter out : open) {
-                try {
-                    out.close();
-                } catch (IOException e) {
-                    System.err.println("brandy: " + e.getMessage());
-                }
-            }
-        }
     }
 
     /** A span such as {@code 5s}, {@code 500ms}, {@code 2m}, {@code PT5S}, or seconds. */
