@@ -306,7 +306,7 @@ public final class UserAgent implements AutoCloseable {
 
         /** Sees what goes over the sockets, signalling and media; may be said again for another that sees it, too. */
         public Builder capture(Capture sees) {
-            capture = capture.and(sees);
+            capture = capture.and(traffic -> Application.tell(() -> sees.saw(traffic)));
             return this;
         }
 

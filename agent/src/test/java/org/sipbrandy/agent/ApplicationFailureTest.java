@@ -22,7 +22,7 @@ class ApplicationFailureTest {
     @DisplayName("listeners and traces that throw cost the call nothing")
     void listenersThrow() throws Exception {
         try (var bob = Agents.answering("sip:bob@example.com", Transport.TLS, Agents.audio(), (c, e) -> fault())
-                        .trace((time, sent, remote, message) -> fault())
+                        .capture(traffic -> fault())
                         .start();
                 var alice = Agents.of("sip:alice@example.com").start()) {
             var call = alice.call("sips:bob@127.0.0.1:" + Agents.port(bob), Agents.audio(), (c, e) -> fault());

@@ -69,10 +69,9 @@ class ApplicationStreamsTest {
         var atAlice = new Got();
         var atBob = new Got();
         var bobs = new Agents.Events();
-        var messages = new ConcurrentLinkedQueue<String>();
+        var messages = new SipLog();
         try (var bob = Agents.answering("sip:bob@example.com", Transport.TLS, atBob.settings(AUDIO, VIDEO), bobs)
-                        .trace((time, sent, remote, message) ->
-                                messages.add(new String(message.encode(), StandardCharsets.UTF_8)))
+                        .capture(messages)
                         .start();
                 var alice = Agents.of("sip:alice@example.com").start()) {
             var call =
@@ -90,7 +89,7 @@ class ApplicationStreamsTest {
                 assertThat(atBob.heard).hasPositiveValue();
                 assertThat(atAlice.heard).hasPositiveValue();
             });
-            assertThat(messages)
+            assertThat(messages.texts())
                     .anyMatch(it -> it.startsWith("INVITE")
                             && it.contains("m=video")
                             && it.contains("a=fmtp:99 profile-level-id=42e01f;packetization-mode=1"))
@@ -106,18 +105,17 @@ class ApplicationStreamsTest {
         var atAlice = new Got();
         var atBob = new Got();
         var bobs = new Agents.Events();
-        var messages = new ConcurrentLinkedQueue<String>();
+        var messages = new SipLog();
         try (var bob = Agents.answering("sip:bob@example.com", Transport.TLS, atBob.settings(AUDIO), bobs)
                         .start();
                 var alice = Agents.of("sip:alice@example.com")
-                        .trace((time, sent, remote, message) ->
-                                messages.add(new String(message.encode(), StandardCharsets.UTF_8)))
+                        .capture(messages)
                         .start()) {
             var call =
                     alice.call("sips:bob@127.0.0.1:" + Agents.port(bob), atAlice.settings(AUDIO, VIDEO), (c, e) -> {});
             assertThat(call.awaitEstablished(Duration.ofSeconds(15)))
                     .hasValueSatisfying(it -> assertThat(it.level()).isEqualTo(Level.CONFIDENTIAL));
-            assertThat(messages).anyMatch(it -> it.startsWith("SIP/2.0 183") && it.contains("m=video 0 "));
+            assertThat(messages.texts()).anyMatch(it -> it.startsWith("SIP/2.0 183") && it.contains("m=video 0 "));
             call.send(1, H264, true, 90_000L, payload("nobody wants it"));
             await().atMost(Duration.ofSeconds(5)).until(() -> atBob.heard.get() > 10 && atAlice.heard.get() > 10);
             assertThat(atBob.video).isEmpty();

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipbrandy.agent.TestAuthority;
+import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.transport.Target;
@@ -73,7 +74,8 @@ class SipTransportsTest {
                 authority.issue("bob.example.test"),
                 authority.trust(),
                 limits,
-                (result, from) -> received.add(new Got(result, from, self.join().domains(from))));
+                (result, from) -> received.add(new Got(result, from, self.join().domains(from))),
+                Capture.NONE);
         self.complete(made);
         return made;
     }
