@@ -1,13 +1,11 @@
 package org.sipbrandy.agent;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.audio.wav.WavSink;
 import org.sipbrandy.audio.wav.WavWriter;
@@ -15,23 +13,28 @@ import org.sipbrandy.call.media.AudioSink;
 
 /**
  * Writes what is heard to a WAV file, on a thread of its own, so that a slow disk costs no audio and a full one costs the
- * recording only. The sampling rate is the codec's.
+ * recording only: what was written up to then stays a valid file. It begins with the first audio of the far end. The
+ * sampling rate is the codec's. {@link #write} is the call's thread's; the rest may be used from any.
  */
 public final class WavRecorder implements AudioSink, AutoCloseable {
     private static final int QUEUED_FRAMES = 3000;
+    private static final int EMPTY_RATE = 8000;
     private static final short[] END = new short[0];
 
     private final Path file;
+    private final FileSink sink;
     private final ArrayBlockingQueue<short[]> queue = new ArrayBlockingQueue<>(QUEUED_FRAMES);
-    private final OutputStream probe;
-    private @Nullable Thread writer;
+    private volatile @Nullable Thread writer;
     private volatile @Nullable String failure;
-    private volatile int rate;
+    private boolean closed;
 
     /** @throws IOException with one line, if the file cannot be made */
     public WavRecorder(Path file) throws IOException {
         this.file = file;
-        this.probe = new BufferedOutputStream(Files.newOutputStream(file));
+        this.sink = new FileSink(new RandomAccessFile(file.toFile(), "rw"));
+        if (file.toFile().isFile()) {
+            sink.file.setLength(0);
+        }
     }
 
     @Override
@@ -40,49 +43,54 @@ public final class WavRecorder implements AudioSink, AutoCloseable {
             return;
         }
         if (writer == null) {
-            rate = sampleRate;
-            writer = Thread.ofVirtual().name("recorder").start(this::run);
+            writer = Thread.ofVirtual().name("recorder").start(() -> run(sampleRate));
         }
         if (!queue.offer(frame.clone())) {
-            failure = "the disk is too slow for the recording";
+            fail("the disk is too slow");
         }
     }
 
-    private void run() {
-        try {
-            probe.close();
-            try (var out = new WavWriter(new FileSink(new RandomAccessFile(file.toFile(), "rw")), rate)) {
-                short[] frame;
-                while ((frame = queue.take()) != END) {
-                    out.write(frame);
-                }
+    private void run(int rate) {
+        try (var out = new WavWriter(sink, rate)) {
+            short[] frame;
+            while ((frame = queue.take()) != END) {
+                out.write(frame);
             }
         } catch (IOException e) {
-            failure = "recording to " + file + " stopped: " + e.getMessage();
+            fail(String.valueOf(e.getMessage()));
+            sink.close(); // if not even the header could be written
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What went wrong, if anything. */
+    /** The first fault is the one that is told. */
+    private void fail(String why) {
+        if (failure == null) {
+            failure = "recording to " + file + " stopped: " + why;
+        }
+    }
+
+    /** What went wrong, if anything, in one line. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Ends the recording and waits until it is written. */
+    /** Ends the recording and waits until it is written; where nobody was heard, that is a file without sound. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        var running = writer;
+        if (running == null) {
+            running = Thread.ofVirtual().name("recorder").start(() -> run(EMPTY_RATE));
+        }
         try {
-            var running = writer;
-            if (running == null) {
-                try (var empty = new WavWriter(WavSink.of(probe), 8000)) {
-                    empty.write(new short[0]); // nobody was heard: a file with no sound in it
-                } catch (IOException e) {
-                    failure = e.getMessage();
-                }
-                return;
+            while (running.isAlive() && !queue.offer(END, 100, TimeUnit.MILLISECONDS)) {
+                // The queue is full: it is being written, or its writer has just given up.
             }
-            queue.put(END);
             running.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -92,20 +100,28 @@ public final class WavRecorder implements AudioSink, AutoCloseable {
     private record FileSink(RandomAccessFile file) implements WavSink {
         @Override
         public void append(byte[] bytes, int offset, int length) throws IOException {
-            file.seek(file.length());
             file.write(bytes, offset, length);
         }
 
         @Override
         public boolean overwrite(long position, byte[] bytes) throws IOException {
+            long end = file.getFilePointer();
             file.seek(position);
-            file.write(bytes);
+            try {
+                file.write(bytes);
+            } finally {
+                file.seek(end);
+            }
             return true;
         }
 
         @Override
-        public void close() throws IOException {
-            file.close();
+        public void close() {
+            try {
+                file.close();
+            } catch (IOException _) {
+                // all that could be lost was written, and its faults told, before
+            }
         }
     }
 }

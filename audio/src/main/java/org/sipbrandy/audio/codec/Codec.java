@@ -65,6 +65,11 @@ public interface Codec {
         return conceal(samples);
     }
 
+    /** Whether a packet of this codec may carry redundancy for the one before it. */
+    default boolean redundant() {
+        return false;
+    }
+
     /**
      * Tells the encoder how much the far end loses, as its RTCP reports say, so that it can add redundancy (Opus in-band FEC).
      *

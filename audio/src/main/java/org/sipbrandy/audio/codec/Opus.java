@@ -125,6 +125,11 @@ public final class Opus implements Codec {
         return samplesIn(following) == 0 ? conceal(samples) : run(following, samples, true);
     }
 
+    @Override
+    public boolean redundant() {
+        return true;
+    }
+
     private short[] run(byte @Nullable [] payload, int samples, boolean redundancy) {
         int whole = Math.clamp((samples + QUANTUM - 1) / QUANTUM * QUANTUM, QUANTUM, MAX_SAMPLES);
         short[] pcm = new short[whole];

@@ -104,7 +104,7 @@ public final class Playout {
 
     private short[] conceal(Lost lost) {
         int samples = samples(lost.ticks());
-        if (lost.following().isEmpty()) {
+        if (lost.following().isEmpty() || !codec.redundant()) {
             concealed += samples;
             return codec.conceal(samples);
         }

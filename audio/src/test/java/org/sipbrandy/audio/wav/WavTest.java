@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipbrandy.audio.RecordingComparison;
 import org.sipbrandy.audio.Signals;
 import org.sipbrandy.audio.codec.CompandingLaw;
@@ -266,5 +267,37 @@ class WavTest {
         assertThat(RecordingComparison.of(Signals.sine(440, 12_000, 16_000, 16_000), back, 16_000, 1)
                         .correlation())
                 .isGreaterThan(0.999);
+    }
+
+    @ParameterizedTest(name = "{0} Hz")
+    @DisplayName("every common rate is read in each sample format, mono and stereo, in its right pitch and length")
+    @ValueSource(ints = {8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000})
+    void rates(int rate) throws IOException {
+        short[] tone = Signals.sine(440, 12_000, rate / 2, rate);
+        int[][] formats = {{1, 8}, {1, 16}, {1, 24}, {1, 32}, {3, 32}, {6, 8}, {7, 8}};
+        for (int[] format : formats) {
+            for (int channels = 1; channels <= 2; channels++) {
+                for (boolean extensible : new boolean[] {false, true}) {
+                    byte[] file = file(
+                            chunk("fmt ", format(format[0], channels, rate, format[1], extensible)),
+                            chunk("data", samples(tone, format[0], format[1], channels)));
+                    short[] back = read(file, 16_000);
+                    assertThat(back.length).isBetween(7_999, 8_001);
+                    short[] expected = Signals.sine(440, 12_000, 8_000, 16_000);
+                    assertThat(RecordingComparison.of(expected, back, 16_000, 0).correlation())
+                            .as("code %d, %d bits, %d channels", format[0], format[1], channels)
+                            .isGreaterThan(0.999);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("two channels are mixed to their mean")
+    void stereo() throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        data.putShort((short) 1000).putShort((short) 3000).putShort((short) -32768).putShort((short) -32768);
+        byte[] file = file(chunk("fmt ", format(1, 2, 8_000, 16, false)), chunk("data", data.array()));
+        assertThat(read(file, 8_000)).containsExactly((short) 2000, (short) -32768);
     }
 }
