@@ -64,7 +64,8 @@ class LossTest {
     }
 
     @ParameterizedTest(name = "{0} at {1} %")
-    @DisplayName("speech that loses packets at random is concealed: correlation and segmental signal-to-noise ratio hold")
+    @DisplayName(
+            "speech that loses packets at random is concealed: correlation and segmental signal-to-noise ratio hold")
     @CsvSource({
         "PCMU,5,0.95,29",
         "PCMU,10,0.90,25",
@@ -101,7 +102,8 @@ class LossTest {
         int seeds = 5;
         for (long seed = 1; seed <= seeds; seed++) {
             Heard heard = hear(encoding, fmtp, percent, seed);
-            correlation += RecordingComparison.of(original, heard.pcm, rate, 200).correlation() / seeds;
+            correlation +=
+                    RecordingComparison.of(original, heard.pcm, rate, 200).correlation() / seeds;
             ratio += segmentalSignalToNoise(whole, heard.pcm, rate / 50) / seeds;
             recovered += heard.statistics.recoveredMillis() / seeds;
         }

@@ -296,7 +296,10 @@ class WavTest {
     @DisplayName("two channels are mixed to their mean")
     void stereo() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-        data.putShort((short) 1000).putShort((short) 3000).putShort((short) -32768).putShort((short) -32768);
+        data.putShort((short) 1000)
+                .putShort((short) 3000)
+                .putShort((short) -32768)
+                .putShort((short) -32768);
         byte[] file = file(chunk("fmt ", format(1, 2, 8_000, 16, false)), chunk("data", data.array()));
         assertThat(read(file, 8_000)).containsExactly((short) 2000, (short) -32768);
     }
