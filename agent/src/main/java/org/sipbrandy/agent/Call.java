@@ -64,7 +64,17 @@ public final class Call {
         driver.input((endpoint, now) -> endpoint.press(id, digit, now));
     }
 
-    /** Sends an RTP payload of the application's; dropped while the gate is shut. */
+    /**
+     * Sends an RTP payload of the application's, of any codec and media type, as one protected packet; returns at once.
+     * Dropped while the gate is shut, and on a stream that is not on. Payloads that come are given to
+     * {@link org.sipbrandy.call.media.RtpTap}.
+     *
+     * @param stream which of the streams that are on, from 0, in the order of {@code m=} lines
+     * @param payloadType 0 to 127, as the far end described it
+     * @param marker as the payload format defines it: for video, the last packet of a frame
+     * @param timestamp in ticks of the format's clock, 0 to 2^32 − 1
+     * @param payload without RTP header; copied
+     */
     public void send(int stream, int payloadType, boolean marker, long timestamp, byte[] payload) {
         byte[] copy = payload.clone();
         driver.input((endpoint, now) -> endpoint.send(id, stream, payloadType, marker, timestamp, copy, now));

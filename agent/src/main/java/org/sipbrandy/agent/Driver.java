@@ -7,12 +7,19 @@ import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.EndpointEffect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives an endpoint: hands it inputs with the time, has its effects performed until it is silent, and wakes it at its
  * deadline. The endpoint is only ever touched here, on the loop.
  */
 final class Driver {
+    private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+
+    /** What fails each time it is due must not spin. */
+    private static final long PAUSE_AFTER_FAILURE = 20_000_000L;
+
     private final long origin = System.nanoTime();
     private final Instant epoch = Instant.now();
     private final Loop loop;
@@ -22,6 +29,7 @@ final class Driver {
     };
     private Loop.@Nullable Cancel alarm;
     private long alarmAt = Long.MAX_VALUE;
+    private long earliest = Long.MIN_VALUE;
     private boolean settling;
 
     /** Something that an endpoint is told. */
@@ -57,8 +65,18 @@ final class Driver {
     }
 
     private void take(Input input) {
-        input.to(endpoint, now());
+        try {
+            input.to(endpoint, now());
+        } catch (RuntimeException e) {
+            failed(e);
+        }
         settle();
+    }
+
+    /** A fault of ours or of the application's media must not stop the other calls. */
+    private void failed(RuntimeException e) {
+        LOG.error("an input or an effect failed", e);
+        earliest = now() + PAUSE_AFTER_FAILURE;
     }
 
     private long now() {
@@ -74,12 +92,12 @@ final class Driver {
         try {
             @Nullable EndpointEffect effect;
             while ((effect = endpoint.poll()) != null) {
-                performer.accept(effect);
+                perform(effect);
             }
         } finally {
             settling = false;
         }
-        long deadline = endpoint.deadline();
+        long deadline = Math.max(earliest, endpoint.deadline());
         if (deadline != alarmAt) {
             var old = alarm;
             if (old != null) {
@@ -87,6 +105,14 @@ final class Driver {
             }
             alarmAt = deadline;
             alarm = deadline == Long.MAX_VALUE ? null : loop.schedule(this::ring, Math.max(0, deadline - now()));
+        }
+    }
+
+    private void perform(EndpointEffect effect) {
+        try {
+            performer.accept(effect);
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 

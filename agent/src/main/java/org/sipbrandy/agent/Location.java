@@ -1,6 +1,7 @@
 package org.sipbrandy.agent;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.sipbrandy.sip.transport.Transport;
 final class Location {
     /** Places tried for one request at most: more would take longer than anybody waits. */
     private static final int MAX_PLACES = 8;
+
+    /** For looking further once somebody was found: a slow name server must not hold up what can begin. */
+    private static final Duration FURTHER = Duration.ofSeconds(1);
 
     /** IPv4 first, as the Java platform has it by default: most SIP servers listen there. */
     private static final List<RecordType> FAMILIES = List.of(RecordType.A, RecordType.AAAA);
@@ -41,11 +45,12 @@ final class Location {
         }
         var search = new ServerSearch(hop(uri), settings, names, random);
         var places = new ArrayList<Target>();
-        for (var place = search.next(); place.isPresent(); place = search.next()) {
+        var place = search.next(NameResolver.LIMIT);
+        long limit = System.nanoTime() + FURTHER.toNanos();
+        while (place.isPresent()) {
             places.add(place.get());
-            if (places.size() == MAX_PLACES) {
-                break;
-            }
+            long left = limit - System.nanoTime();
+            place = left > 0 && places.size() < MAX_PLACES ? search.next(Duration.ofNanos(left)) : Optional.empty();
         }
         return places;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +33,11 @@ import org.sipbrandy.stir.trust.KnownPeers;
 
 /**
  * A SIP user agent whose calls are protected by RFC 8862. It has no static state: many live in one process. May be used
- * from any thread.
+ * from any thread; its methods and those of {@link Call} that wait are meant for virtual threads.
+ *
+ * <p>All its sockets and calls live on one thread of its own. Callbacks that are said to be called on that loop have to
+ * return at once, and must not wait for calls; {@link CallListener} may block. What a callback throws is logged and
+ * changes nothing, but that an incoming call nobody decides about is declined with 480.
  */
 public final class UserAgent implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -113,7 +118,11 @@ public final class UserAgent implements AutoCloseable {
                 made.completeExceptionally(e);
             }
         });
-        return made.join();
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Where it listens, ports filled in. */

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,33 @@ class SignallingTest {
                     .hasSize(2)
                     .allSatisfy(it -> assertThat(it.connection())
                             .isEqualTo(atAlice.requests(true, "INVITE").getFirst().connection()));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SIP-22 the application decides by where a call comes from, and a client without certificate is nobody")
+    void decidesByArrival() throws Exception {
+        var arrivals = new ConcurrentLinkedQueue<Arrival>();
+        try (var bob = Agents.of("sip:bob@example.com")
+                        .listen(Agents.loopback(Transport.TLS))
+                        .incoming(
+                                from -> {
+                                    arrivals.add(from);
+                                    return Optional.of(new UserAgent.Answer(Agents.audio(), (c, e) -> {}))
+                                            .filter(_ -> from.domains().contains("trusted.example.com"));
+                                },
+                                Call::accept)
+                        .start();
+                var alice = Agents.of("sip:alice@example.com").start()) {
+            var call = alice.call("sips:bob@127.0.0.1:" + Agents.port(bob), Agents.audio(), (c, e) -> {});
+            assertThat(call.awaitEnd(Duration.ofSeconds(10)))
+                    .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(480));
+            assertThat(arrivals).singleElement().satisfies(it -> {
+                assertThat(it.transport()).isEqualTo(Transport.TLS);
+                assertThat(it.remote()).startsWith("127.0.0.1:");
+                assertThat(it.domains()).isEmpty();
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sipbrandy.agent.dns;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,12 @@ public final class ServerSearch {
         this.locator = Locator.forRequest(hop, settings, random, System.nanoTime());
     }
 
-    /** The first place, or after that failed, the next one (RFC 3263 §4.3); empty if there is none left. */
-    public Optional<Target> next() throws InterruptedException {
+    /**
+     * The first place, or the next one for when that fails (RFC 3263 §4.3); empty if there is none left.
+     *
+     * @param patience for the name servers, at each step of the search
+     */
+    public Optional<Target> next(Duration patience) throws InterruptedException {
         if (begun) {
             locator.next(System.nanoTime());
         }
@@ -49,7 +54,8 @@ public final class ServerSearch {
             if (asked.isEmpty()) {
                 return Optional.empty(); // ended before
             }
-            names.ask(asked).forEach((question, answer) -> locator.answer(question, answer, System.nanoTime()));
+            names.ask(asked, patience)
+                    .forEach((question, answer) -> locator.answer(question, answer, System.nanoTime()));
         }
     }
 }
