@@ -2,7 +2,9 @@ package org.sipbrandy.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.sipbrandy.call.description.StreamKind;
+import org.sipbrandy.call.evidence.PeerIdentity;
 import org.sipbrandy.call.evidence.Policy;
 import org.sipbrandy.call.media.AudioSink;
 import org.sipbrandy.call.media.AudioSource;
@@ -14,6 +16,8 @@ import org.sipbrandy.call.media.RtpTap;
  * @param policy the least protection with which it goes on
  * @param streams what it may carry, most wanted first
  * @param update when a callee signs its keys
+ * @param expectIdentity who has to have signed, as {@link org.sipbrandy.call.evidence.PeerIdentity#name} has it; anybody
+ *     if empty, and then the call shows who did (MSEC-26)
  * @param source audio that is sent
  * @param sink audio that was received
  * @param tap gets the payloads of streams that are not ours to decode
@@ -24,6 +28,7 @@ public record CallSettings(
         Policy policy,
         List<StreamKind> streams,
         UpdateTiming update,
+        Optional<String> expectIdentity,
         AudioSource source,
         AudioSink sink,
         RtpTap tap,
@@ -50,6 +55,7 @@ public record CallSettings(
                 policy,
                 streams,
                 UpdateTiming.EARLY,
+                Optional.empty(),
                 AudioSource.SILENCE,
                 AudioSink.NONE,
                 (type, marker, sequence, timestamp, payload) -> {},
@@ -58,18 +64,44 @@ public record CallSettings(
     }
 
     public CallSettings withAudio(AudioSource newSource, AudioSink newSink) {
-        return new CallSettings(policy, streams, update, newSource, newSink, tap, signedAnswerWait, keyingLimit);
+        return new CallSettings(
+                policy, streams, update, expectIdentity, newSource, newSink, tap, signedAnswerWait, keyingLimit);
     }
 
     public CallSettings withTap(RtpTap newTap) {
-        return new CallSettings(policy, streams, update, source, sink, newTap, signedAnswerWait, keyingLimit);
+        return new CallSettings(
+                policy, streams, update, expectIdentity, source, sink, newTap, signedAnswerWait, keyingLimit);
     }
 
     public CallSettings withUpdate(UpdateTiming newUpdate) {
-        return new CallSettings(policy, streams, newUpdate, source, sink, tap, signedAnswerWait, keyingLimit);
+        return new CallSettings(
+                policy, streams, newUpdate, expectIdentity, source, sink, tap, signedAnswerWait, keyingLimit);
     }
 
     public CallSettings withPolicy(Policy newPolicy) {
-        return new CallSettings(newPolicy, streams, update, source, sink, tap, signedAnswerWait, keyingLimit);
+        return new CallSettings(
+                newPolicy, streams, update, expectIdentity, source, sink, tap, signedAnswerWait, keyingLimit);
+    }
+
+    public CallSettings withStreams(List<StreamKind> newStreams) {
+        return new CallSettings(
+                policy, newStreams, update, expectIdentity, source, sink, tap, signedAnswerWait, keyingLimit);
+    }
+
+    /** Whoever else signs is refused, though the signature verifies. */
+    public CallSettings withExpectIdentity(String name) {
+        return new CallSettings(
+                policy, streams, update, Optional.of(name), source, sink, tap, signedAnswerWait, keyingLimit);
+    }
+
+    /** Other limits of time. */
+    public CallSettings withLimits(Duration newSignedAnswerWait, Duration newKeyingLimit) {
+        return new CallSettings(
+                policy, streams, update, expectIdentity, source, sink, tap, newSignedAnswerWait, newKeyingLimit);
+    }
+
+    /** Whether this one may sign for the far end. */
+    public boolean maySign(PeerIdentity peer) {
+        return expectIdentity.isEmpty() || expectIdentity.get().equals(peer.name());
     }
 }

@@ -15,7 +15,12 @@ import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.OwnCapabilities;
 import org.sipbrandy.call.leg.Refusals;
 import org.sipbrandy.call.leg.Repeats;
+import org.sipbrandy.call.offer.SessionChange;
+import org.sipbrandy.call.update.LaterOffers;
+import org.sipbrandy.call.update.OwnOffer;
 import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.Body;
+import org.sipbrandy.sip.message.MediaType;
 import org.sipbrandy.sip.message.ResponseBuilder;
 import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipUri;
@@ -32,6 +37,7 @@ public final class CalleeLeg extends Leg {
     final CallDialog dialog;
     final Repeats repeats;
     final ContentId certificateName;
+    private final LaterOffers offers;
     private CalleeState state;
 
     public CalleeLeg(
@@ -52,7 +58,14 @@ public final class CalleeLeg extends Leg {
                 CallDialog.callee(invite, Tokens.text(ports.random(), 16), ports.contact(source, own, secure), source);
         this.repeats = new Repeats(invite, ports.random());
         this.certificateName = ContentId.random(ports.random(), "brandy.invalid");
+        this.offers = new LaterOffers(this, new CallerSignature(this), signer());
         this.state = new Ended(this);
+    }
+
+    OwnOffer.Signer signer() {
+        return settings.policy().usesIdentity()
+                ? new OwnOffer.Signer.Self(own, certificateName)
+                : new OwnOffer.Signer.Nobody();
     }
 
     /** The INVITE came. */
@@ -130,8 +143,10 @@ public final class CalleeLeg extends Leg {
             ports.respond(id, request.respond(400).build(), now());
             return;
         }
-        if (contents.description().isPresent()) { // CONN-35
-            ports.respond(id, request.respond(488).build(), now());
+        if (contents.description().isPresent()) { // CONN-35: answered, since a PRACK cannot be refused (RFC 3262 §3)
+            var nothing = media.rejection(contents.description().get());
+            var response = request.respond(200).body(MediaType.SDP, Body.of(nothing.toBytes()));
+            ports.respond(id, response.build(), now());
             state.refuse488(Reason.MEDIA_NOT_PROTECTED, "an unsigned offer in PRACK");
             return;
         }
@@ -139,11 +154,19 @@ public final class CalleeLeg extends Leg {
         state.pracked();
     }
 
-    /** MSEC-19: what would change the session has to be signed; nothing is changed here. */
     @Override
     protected void offer(ServerTransactionId id, SipRequest request) {
-        var refusal = Refusals.explain(request.respond(488), Reason.MEDIA_NOT_PROTECTED);
-        ports.respond(id, refusal.build(), now());
+        if (state.mayBeOffered(request.method())) {
+            offers.receive(id, request, dialog);
+        } else {
+            offers.notYet(id, request);
+        }
+    }
+
+    @Override
+    public boolean change(SessionChange wanted, long now) {
+        at(now);
+        return answered() && offers.offer(wanted, dialog);
     }
 
     @Override
@@ -156,7 +179,7 @@ public final class CalleeLeg extends Leg {
     @Override
     public void acknowledged(SipRequest ack, long now) {
         at(now);
-        if (dialog.matches(ack) && repeats.acknowledge(ack)) {
+        if (dialog.matches(ack) && !reInvites.acknowledge(ack) && repeats.acknowledge(ack)) {
             dialog.acknowledged();
             state.acknowledged();
             drain();
@@ -206,6 +229,11 @@ public final class CalleeLeg extends Leg {
     protected void refused(Verdict verdict) {
         var reason = verdict.reasons().getFirst();
         leave(Parting.refusal(reason, Refusals.status(reason), "", reason.sentence()));
+    }
+
+    @Override
+    protected void gone(Loss loss) {
+        leave(Parting.plain(loss.by(), loss.status(), loss.told()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sipbrandy.call.callee;
 import java.util.List;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
 
 /** How far the called side is. Each state takes what can come in it; what cannot come is without effect. */
@@ -18,6 +19,14 @@ abstract sealed class CalleeState permits Unanswered, Answered, Confirmed, Ended
 
     /** The PRACK for our reliable response came and was answered. */
     void pracked() {}
+
+    /**
+     * Whether an offer of the caller's may be looked at (RFC 3311 §5.2, RFC 3261 §14.2): its first one is answered, and
+     * that answer acknowledged.
+     */
+    boolean mayBeOffered(SipMethod method) {
+        return false;
+    }
 
     /** The local user takes the call. */
     void accept() {}

@@ -12,9 +12,16 @@ enum Caller {
 
     /** Whether the ladder of RFC 8862 can be climbed with this caller: it has to take a reliable 183 and an UPDATE. */
     boolean climbsTheLadder(SipRequest invite) {
+        return this == SIGNED && OptionTags.supports(invite.headers(), OptionTags.RELIABLE) && takesUpdate(invite);
+    }
+
+    /** Whether it can be shown our signature at least after the call is answered (CONN-10). */
+    boolean takesLateSignature(SipRequest invite) {
+        return this == SIGNED && OptionTags.supports(invite.headers(), OptionTags.FROM_CHANGE) && takesUpdate(invite);
+    }
+
+    private static boolean takesUpdate(SipRequest invite) {
         var headers = invite.headers();
-        return this == SIGNED
-                && OptionTags.supports(headers, OptionTags.RELIABLE)
-                && (!headers.has(HeaderName.ALLOW) || headers.allow().contains(SipMethod.UPDATE));
+        return !headers.has(HeaderName.ALLOW) || headers.allow().contains(SipMethod.UPDATE);
     }
 }

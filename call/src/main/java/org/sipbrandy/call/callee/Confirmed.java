@@ -1,11 +1,17 @@
 package org.sipbrandy.call.callee;
 
 import org.sipbrandy.call.CallEvent.EndedBy;
+import org.sipbrandy.sip.message.SipMethod;
 
 /** The ACK came (flows.md §1.2 step 11). */
 final class Confirmed extends CalleeState {
     Confirmed(CalleeLeg leg) {
         super(leg);
+    }
+
+    @Override
+    boolean mayBeOffered(SipMethod method) {
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings.UpdateTiming;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.sdp.SessionDescription;
+import org.sipbrandy.sip.message.SipMethod;
 
 /** The user is asked (flows.md §1.2 step 9). */
 final class Ringing extends Unanswered {
@@ -33,6 +34,11 @@ final class Ringing extends Unanswered {
         var headers = leg.invite.headers();
         leg.ports.effect(new EndpointEffect.Invitation(
                 leg.callId, headers.from().uri().toString(), headers.to().uri().toString()));
+    }
+
+    @Override
+    boolean mayBeOffered(SipMethod method) {
+        return method.equals(SipMethod.UPDATE) && !(next instanceof Next.AnswerWith);
     }
 
     @Override

@@ -4,11 +4,12 @@ import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.leg.Refusals;
-import org.sipbrandy.call.update.SignedUpdate;
+import org.sipbrandy.call.update.OwnOffer;
+import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipResponse;
 
 /** Our keys go to the caller, signed by us, in an UPDATE (flows.md §1.2 steps 7 and 8). */
-final class SigningAnswer extends Unanswered implements SignedUpdate.Listener {
+final class SigningAnswer extends Unanswered implements OwnOffer.Listener {
     private UserAnswer user;
 
     private SigningAnswer(CalleeLeg leg, UserAnswer user) {
@@ -19,7 +20,13 @@ final class SigningAnswer extends Unanswered implements SignedUpdate.Listener {
     static void begin(CalleeLeg leg, UserAnswer user) {
         var state = new SigningAnswer(leg, user);
         leg.become(state);
-        new SignedUpdate(leg, leg.dialog, leg.own, leg.certificateName, state).begin();
+        new OwnOffer(leg, leg.dialog, leg.signer(), state).begin();
+    }
+
+    /** The 183 gave our answer, or the 2xx does; the INVITE's own transaction is not over. */
+    @Override
+    boolean mayBeOffered(SipMethod method) {
+        return method.equals(SipMethod.UPDATE);
     }
 
     @Override

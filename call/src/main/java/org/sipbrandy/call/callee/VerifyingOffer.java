@@ -90,6 +90,11 @@ final class VerifyingOffer extends Unanswered {
     }
 
     private void signed(SessionDescription offer, VerifiedIdentity identity, PeerIdentity peer) {
+        if (!leg.settings.maySign(peer)) { // MSEC-26
+            leg.protection.step(Step.OFFER_VERIFIED, false, peer.name() + " signed it");
+            refuse(403, "Forbidden", Reason.IDENTITY_UNEXPECTED, peer.name() + " signed it");
+            return;
+        }
         var signed = SignedKeys.of(identity);
         if (signed.isEmpty()) { // MSEC-05
             refuse(438, "Invalid Identity Header", Reason.FINGERPRINT_MISSING, "no fingerprint is signed");

@@ -6,10 +6,13 @@ import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.leg.Timers.Timer;
-import org.sipbrandy.call.update.UpdateAnswer;
+import org.sipbrandy.call.update.RemoteOffers;
 
-/** What the callee's signed UPDATE means to the caller (flows.md §1.2 step 7). */
-final class AnswerSignature implements UpdateAnswer.Listener {
+/**
+ * What the callee's signed offers mean to the caller: the first binds its keys to who it is (flows.md §1.2 step 7), the
+ * later ones show who it is now.
+ */
+final class AnswerSignature implements RemoteOffers.Listener {
     private final CallerLeg leg;
 
     AnswerSignature(CallerLeg leg) {
@@ -32,8 +35,12 @@ final class AnswerSignature implements UpdateAnswer.Listener {
         leg.heed();
     }
 
+    /** Without the first there is no call; what a later one asked for is only not done. */
     @Override
     public void refused(Reason reason, String detail) {
+        if (leg.protection.has(Evidence.PeerKeysSigned.class)) {
+            return;
+        }
         leg.protection.step(Step.ANSWER_VERIFIED, false, detail);
         leg.fail(reason, detail);
     }

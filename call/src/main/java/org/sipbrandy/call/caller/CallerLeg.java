@@ -11,7 +11,9 @@ import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.Refusals;
-import org.sipbrandy.call.update.UpdateAnswer;
+import org.sipbrandy.call.offer.SessionChange;
+import org.sipbrandy.call.update.LaterOffers;
+import org.sipbrandy.call.update.OwnOffer;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.SipMethod;
@@ -27,8 +29,9 @@ public final class CallerLeg extends Leg {
     final NameAddr from;
     final Uri to;
     final ContentId certificateName;
+    final Dismissals dismissals = new Dismissals(this);
     private final Uri next;
-    private final UpdateAnswer updates;
+    private final LaterOffers offers;
     private CallerState state;
 
     public CallerLeg(String callId, NameAddr from, Uri to, Uri next, CallSettings settings, LegPorts ports, long now) {
@@ -37,8 +40,14 @@ public final class CallerLeg extends Leg {
         this.to = to;
         this.next = next;
         this.certificateName = ContentId.random(ports.random(), "brandy.invalid");
-        this.updates = new UpdateAnswer(this, new AnswerSignature(this));
+        this.offers = new LaterOffers(this, new AnswerSignature(this), signer());
         this.state = new Locating(this);
+    }
+
+    private OwnOffer.Signer signer() {
+        return settings.policy().usesIdentity()
+                ? new OwnOffer.Signer.Self(from.uri(), certificateName)
+                : new OwnOffer.Signer.Nobody();
     }
 
     /** Begins: where does it go? */
@@ -108,17 +117,25 @@ public final class CallerLeg extends Leg {
 
     @Override
     protected void offer(ServerTransactionId id, SipRequest request) {
-        if (request.method().equals(SipMethod.UPDATE)) {
-            updates.receive(id, request, state.dialog().orElseThrow());
+        if (request.method().equals(SipMethod.INVITE) && !answered()) { // CONN-34: our INVITE is pending
+            ports.respond(id, request.respond(491).build(), now());
         } else {
-            var refusal = Refusals.explain(request.respond(488), Reason.MEDIA_NOT_PROTECTED);
-            ports.respond(id, refusal.build(), now());
+            offers.receive(id, request, state.dialog().orElseThrow());
         }
     }
 
     @Override
+    public boolean change(SessionChange wanted, long now) {
+        at(now);
+        return answered() && offers.offer(wanted, state.dialog().orElseThrow());
+    }
+
+    @Override
     public void acknowledged(SipRequest ack, long now) {
-        // we answer no INVITE of the far end with 2xx
+        at(now);
+        if (state.dialog().filter(known -> known.matches(ack)).isPresent()) {
+            reInvites.acknowledge(ack);
+        }
     }
 
     // ── the end ─────────────────────────────────────────────────────────────────────────────────
@@ -141,6 +158,11 @@ public final class CallerLeg extends Leg {
     @Override
     protected void goodbyeMissing() {
         leave(EndedBy.REMOTE, 0, "the peer closed its media");
+    }
+
+    @Override
+    protected void gone(Loss loss) {
+        leave(loss.by(), loss.status(), loss.told());
     }
 
     /** Ends the call from our side, telling the far end why. */

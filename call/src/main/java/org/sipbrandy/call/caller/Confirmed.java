@@ -74,7 +74,7 @@ final class Confirmed extends CallerState {
         if (dialog.remoteTag().equals(response.headers().to().tag().orElse(""))) {
             acknowledge(); // a repeated 2xx
         } else {
-            Dismissal.of(leg, invite.request(), response, source); // SIP-04: an unwanted fork
+            leg.dismissals.dismiss(invite.request(), response, source, Optional.empty()); // SIP-04: an unwanted fork
         }
     }
 
@@ -86,7 +86,8 @@ final class Confirmed extends CallerState {
     @Override
     void sayGoodbye(Optional<Reason> why) {
         dialog.bye(why, leg.ports, leg.now());
-        leg.become(new Ended(leg, invite.request()));
+        leg.dismissals.ended(dialog);
+        leg.become(new Ended(leg, invite.request(), Optional.empty()));
     }
 
     @Override

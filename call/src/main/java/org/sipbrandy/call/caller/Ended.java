@@ -2,23 +2,27 @@ package org.sipbrandy.call.caller;
 
 import java.util.Optional;
 import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipResponse;
 import org.sipbrandy.sip.transport.Target;
 
-/** The end is said. A 2xx may still cross it. */
+/** The end is said. A 2xx may still cross our CANCEL (RFC 3261 §9.1). */
 final class Ended extends CallerState {
     private final SipRequest invite;
+    private final Optional<CallDialog> early;
 
-    Ended(CallerLeg leg, SipRequest invite) {
+    /** @param early the dialog that there was before the 2xx */
+    Ended(CallerLeg leg, SipRequest invite, Optional<CallDialog> early) {
         super(leg);
         this.invite = invite;
+        this.early = early;
     }
 
     @Override
     void response(SipResponse response, Target source) {
         if (response.isSuccess()) {
-            Dismissal.of(leg, invite, response, source);
+            leg.dismissals.dismiss(invite, response, source, early);
         }
     }
 

@@ -74,7 +74,7 @@ final class Inviting extends CallerState {
     private void success(SipResponse response, Target source) {
         String tag = response.headers().to().tag().orElse("");
         if (early.isPresent() && !early.get().dialog().remoteTag().equals(tag)) {
-            Dismissal.of(leg, invite.request(), response, source); // SIP-04: an unwanted fork
+            leg.dismissals.dismiss(invite.request(), response, source, Optional.empty()); // SIP-04: an unwanted fork
             return;
         }
         var answering =
@@ -94,7 +94,7 @@ final class Inviting extends CallerState {
 
     @Override
     void peerLeft() {
-        leg.become(new Ended(leg, invite.request()));
+        leg.become(new Ended(leg, invite.request(), dialog()));
     }
 
     /** RFC 3261 §9.1; the transaction waits for a provisional response itself. */
@@ -103,6 +103,6 @@ final class Inviting extends CallerState {
         var added = Headers.builder();
         why.ifPresent(reason -> added.add(HeaderName.REASON, Refusals.reasonField(reason)));
         leg.ports.cancel(transaction, added.build(), leg.now());
-        leg.become(new Ended(leg, invite.request()));
+        leg.become(new Ended(leg, invite.request(), dialog()));
     }
 }

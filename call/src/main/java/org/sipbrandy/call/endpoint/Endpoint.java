@@ -13,10 +13,13 @@ import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.Tokens;
 import org.sipbrandy.call.caller.CallerLeg;
+import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.leg.Leg;
+import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sdp.offeranswer.Hold;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipMessage;
@@ -97,6 +100,32 @@ public final class Endpoint {
         boolean pressed = leg.isPresent() && leg.get().press(digit, now);
         drain(now);
         return pressed;
+    }
+
+    /**
+     * Puts the far end on hold: it is offered, signed, to receive only, and what it sends is not played.
+     *
+     * @return whether that is offered; false before the call is answered and while another offer is under way
+     */
+    public boolean hold(String call, long now) {
+        return change(call, new SessionChange.Holding(Hold.ON), now);
+    }
+
+    /** Takes the far end back from hold; as {@link #hold}. */
+    public boolean resume(String call, long now) {
+        return change(call, new SessionChange.Holding(Hold.OFF), now);
+    }
+
+    /** Offers other formats for the media of that kind; as {@link #hold}. */
+    public boolean speak(String call, StreamKind kind, long now) {
+        return change(call, new SessionChange.Formats(kind), now);
+    }
+
+    private boolean change(String call, SessionChange wanted, long now) {
+        var leg = calls.named(call);
+        boolean offered = leg.isPresent() && leg.get().change(wanted, now);
+        drain(now);
+        return offered;
     }
 
     /** Sends an RTP payload of the application's; false if the gate is shut or the stream is not on. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public enum Reason {
     KEY_CHANGED("the key that signed for this peer is not the one of earlier calls"),
+    IDENTITY_UNEXPECTED("the one who signed is not the one who was expected"),
     DTLS_CERTIFICATE_MISMATCH("the certificate shown in DTLS is not one that was signed for"),
     FINGERPRINT_MISMATCH("the fingerprints in the session description are not those that were signed"),
     FINGERPRINT_MISSING("a media description names no fingerprint"),

@@ -56,6 +56,11 @@ public final class CallDialog {
         }
     }
 
+    /** Whether we made the Call-ID, and so wait the longer time after a collision (RFC 3311 §5.3). */
+    public boolean ownsCallId() {
+        return dialog.isCaller();
+    }
+
     public NameAddr contact() {
         return dialog.localContact();
     }

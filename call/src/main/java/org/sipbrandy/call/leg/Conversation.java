@@ -1,5 +1,6 @@
 package org.sipbrandy.call.leg;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.evidence.Step;
@@ -11,10 +12,17 @@ final class Conversation {
     private static final long SECOND = 1_000_000_000L;
 
     private final Leg leg;
+    private final ApplicationMedia application;
     private OptionalLong since = OptionalLong.empty();
 
     Conversation(Leg leg) {
         this.leg = leg;
+        this.application = new ApplicationMedia(leg.settings);
+    }
+
+    /** What the application's code threw, if it did. */
+    Optional<RuntimeException> failure() {
+        return application.failure();
     }
 
     boolean begun() {
@@ -37,16 +45,7 @@ final class Conversation {
         since = OptionalLong.of(now);
         // told here too, since where no signature bound the keys nothing else tells it
         leg.protection.step(Step.CONSENT, true, "the peer wants to receive");
-        String codec = "";
-        for (MediaStream stream : leg.media.streams()) {
-            var format = leg.media.audioFormat(stream);
-            if (format.isPresent()) {
-                codec = format.get().encoding().encodingName();
-                stream.startAudio(format.get(), leg.settings.source(), leg.settings.sink(), now);
-            } else {
-                stream.startTap(leg.media.clockRate(stream), leg.settings.tap(), now);
-            }
-        }
+        String codec = agreed();
         var path = leg.watch.facts();
         leg.protection.tell(new CallEvent.Established(
                 now,
@@ -57,6 +56,26 @@ final class Conversation {
                 path.local(),
                 path.remote()));
         leg.timers.set(Timer.FIGURES, now + SECOND, this::everySecond);
+    }
+
+    /**
+     * Goes on with what the last exchange agreed upon: codecs and directions.
+     *
+     * @return the codec's name; empty if the application does the media
+     */
+    String agreed() {
+        String codec = "";
+        for (MediaStream stream : leg.media.streams()) {
+            stream.direct(leg.media.direction(stream));
+            var format = leg.media.audioFormat(stream);
+            if (format.isPresent()) {
+                codec = format.get().encoding().encodingName();
+                stream.startAudio(format.get(), application::read, application::write, leg.now());
+            } else {
+                stream.startTap(leg.media.clockRate(stream), application::receive, leg.now());
+            }
+        }
+        return codec;
     }
 
     private void everySecond() {

@@ -13,6 +13,7 @@ import org.sipbrandy.call.evidence.Verdict;
 import org.sipbrandy.call.media.MediaEffect;
 import org.sipbrandy.call.media.MediaStream;
 import org.sipbrandy.call.offer.CallMedia;
+import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
@@ -30,6 +31,7 @@ public abstract class Leg {
     public final CallMedia media;
     public final Protection protection;
     public final Timers timers = new Timers();
+    public final ReInvites reInvites;
     final MediaWatch watch;
     final Conversation conversation;
     private final Moment moment;
@@ -44,6 +46,7 @@ public abstract class Leg {
         this.media = new CallMedia(settings.streams(), ports.media(), protection.gate(), ports::wallClock, now);
         this.watch = new MediaWatch(this);
         this.conversation = new Conversation(this);
+        this.reInvites = new ReInvites(this);
     }
 
     /** The time of the input that is being handled. */
@@ -83,6 +86,13 @@ public abstract class Leg {
         watch.expectKeys();
     }
 
+    /** A later exchange is complete: media goes on as it says. */
+    public final void mediaAgreed() {
+        if (!over && conversation.begun()) {
+            conversation.agreed();
+        }
+    }
+
     // ── media ───────────────────────────────────────────────────────────────────────────────────
 
     /** A datagram came on one of the call's sockets. */
@@ -111,6 +121,20 @@ public abstract class Leg {
                 watch.on(stream, effect);
             }
         }
+        media.retired().forEach(this::lastWords);
+        if (!over && conversation.failure().isPresent()) {
+            applicationFailed(conversation.failure().get());
+        }
+    }
+
+    /** What a closed stream still has to send: its goodbye. */
+    private void lastWords(MediaStream stream) {
+        @Nullable MediaEffect effect;
+        while ((effect = stream.path().poll()) != null) {
+            if (effect instanceof MediaEffect.SendDatagram it) {
+                send(it);
+            }
+        }
     }
 
     final void send(MediaEffect.SendDatagram it) {
@@ -127,6 +151,13 @@ public abstract class Leg {
         return sent;
     }
 
+    /**
+     * Holds the far end or takes it back, or speaks other codecs.
+     *
+     * @return whether that is offered now; false before the call is answered and while another offer is under way
+     */
+    public abstract boolean change(SessionChange wanted, long now);
+
     /** Presses a key; false if the far end takes none. */
     public final boolean press(char digit, long now) {
         at(now);
@@ -139,6 +170,7 @@ public abstract class Leg {
     public void timeout(long now) {
         at(now);
         timers.timeout(now);
+        reInvites.timeout();
         for (MediaStream stream : media.streams()) {
             if (stream.deadline() <= now) {
                 stream.timeout(watch, now);
@@ -149,7 +181,7 @@ public abstract class Leg {
 
     /** When {@link #timeout} wants to be called, or {@link Long#MAX_VALUE}. */
     public long deadline() {
-        long earliest = timers.deadline();
+        long earliest = Math.min(timers.deadline(), reInvites.deadline());
         for (MediaStream stream : media.streams()) {
             earliest = Math.min(earliest, stream.deadline());
         }
@@ -173,14 +205,10 @@ public abstract class Leg {
         }
         for (MediaStream stream : media.streams()) {
             stream.close(now());
-            @Nullable MediaEffect effect;
-            while ((effect = stream.path().poll()) != null) {
-                if (effect instanceof MediaEffect.SendDatagram it) {
-                    send(it);
-                }
-            }
+            lastWords(stream);
         }
         timers.clear();
+        reInvites.clear();
         protection.tell(new CallEvent.Ended(
                 now(), by, status, reason, protection.verdict(), conversation.nanos(), Optional.empty()));
         ports.effect(new EndpointEffect.CloseMedia(callId));
@@ -245,6 +273,26 @@ public abstract class Leg {
 
     /** The far end closed its media and says nothing more. */
     protected abstract void goodbyeMissing();
+
+    /** Our 2xx to a re-INVITE was never acknowledged. */
+    final void unacknowledged() {
+        gone(new Loss(EndedBy.NETWORK, 408, "no ACK came"));
+    }
+
+    /** The far end does not know the dialog any more (RFC 3261 §12.2.1.2). */
+    public final void dialogGone(int status) {
+        gone(new Loss(EndedBy.NETWORK, status, "the peer does not know the call any more"));
+    }
+
+    private void applicationFailed(RuntimeException e) {
+        gone(new Loss(EndedBy.LOCAL, 0, "the application failed: " + e));
+    }
+
+    /** Why a call cannot go on, without a reason of security. */
+    protected record Loss(EndedBy by, int status, String told) {}
+
+    /** The call cannot go on: tell the far end and end. */
+    protected abstract void gone(Loss loss);
 
     /** The local user ends the call. */
     public abstract void hangUp(long now);

@@ -1,9 +1,10 @@
 package org.sipbrandy.call.media;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.sdp.attribute.Direction;
 import org.sipbrandy.srtp.rtp.RtpPacket;
 
 /**
@@ -17,7 +18,10 @@ public final class MediaStream {
     private final String cname;
     private @Nullable RtpChannel rtp;
     private @Nullable AudioStream audio;
+    private @Nullable AudioFormat spoken;
     private @Nullable RtpTap tap;
+    private Direction direction = Direction.SENDRECV;
+    private StreamStatistics former = StreamStatistics.NONE;
     private boolean mediaSeen;
     private boolean closed;
 
@@ -45,16 +49,25 @@ public final class MediaStream {
         return path;
     }
 
-    /** Begins to speak and to listen with our own codecs. */
+    /** What offer and answer let flow, seen by us. */
+    public void direct(Direction agreed) {
+        direction = agreed;
+    }
+
+    /** Begins to speak and to listen with our own codecs, or goes on with another one. */
     public void startAudio(AudioFormat format, AudioSource source, AudioSink sink, long now) {
-        var channel = channel(format.encoding().clockRate());
+        if (format.equals(spoken)) {
+            return;
+        }
+        spoken = format;
+        var channel = channel(format.encoding().clockRate(), now);
         channel.start(now);
         audio = new AudioStream(format, channel.outgoing(), source, sink, now);
     }
 
     /** Gives RTP payloads to the application and takes its own. */
     public void startTap(int clockRate, RtpTap receiver, long now) {
-        channel(clockRate).start(now);
+        channel(clockRate, now).start(now);
         tap = receiver;
     }
 
@@ -63,8 +76,14 @@ public final class MediaStream {
         return audio != null || tap != null;
     }
 
-    private RtpChannel channel(int clockRate) {
+    private RtpChannel channel(int clockRate, long now) {
         var existing = rtp;
+        if (existing != null && existing.clockRate() != clockRate) {
+            // RFC 7160 §4.1: another clock rate is another source
+            existing.bye(now);
+            former = former.plus(figures(existing));
+            existing = null;
+        }
         if (existing == null) {
             existing = new RtpChannel(path, clockRate, settings, wallClock, cname);
             rtp = existing;
@@ -75,7 +94,7 @@ public final class MediaStream {
     /** Sends a payload of the application's. */
     public boolean send(int payloadType, boolean marker, long timestamp, byte[] payload, Owner owner, long now) {
         var channel = rtp;
-        if (channel == null || closed) {
+        if (channel == null || closed || !direction.sends()) {
             return false;
         }
         byte[] packet = new byte[RtpPacket.HEADER_LENGTH + payload.length + MediaPath.PROTECTION_ROOM];
@@ -119,6 +138,9 @@ public final class MediaStream {
             return;
         }
         seen(owner);
+        if (!direction.receives()) {
+            return;
+        }
         var listening = audio;
         if (listening != null) {
             listening.receive(packet, now);
@@ -197,15 +219,21 @@ public final class MediaStream {
 
     /** The figures so far. */
     public StreamStatistics statistics(long now) {
-        var counted = Optional.ofNullable(rtp).map(RtpChannel::statistics);
+        var channel = rtp;
+        var counted = channel == null ? former : former.plus(figures(channel));
+        return counted.with(path.authenticationFailures(), path.replays(), path.consentAgeNanos(now));
+    }
+
+    private static StreamStatistics figures(RtpChannel channel) {
+        var counted = channel.statistics();
         return new StreamStatistics(
-                counted.map(it -> it.packetsSent()).orElse(0L),
-                counted.map(it -> it.packetsReceived()).orElse(0L),
-                counted.map(it -> it.packetsLost()).orElse(0L),
-                counted.map(it -> it.jitterNanos()).orElse(0L),
-                counted.map(it -> it.roundTripNanos()).orElse(java.util.OptionalLong.empty()),
-                path.authenticationFailures(),
-                path.replays(),
-                path.consentAgeNanos(now));
+                counted.packetsSent(),
+                counted.packetsReceived(),
+                counted.packetsLost(),
+                counted.jitterNanos(),
+                counted.roundTripNanos(),
+                0,
+                0,
+                OptionalLong.empty());
     }
 }

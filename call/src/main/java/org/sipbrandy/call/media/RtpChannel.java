@@ -24,6 +24,7 @@ final class RtpChannel {
     private static final int RTCP_ROOM = 1500;
 
     private final MediaPath path;
+    private final int clockRate;
     private final RtpStream outgoing;
     private final RtpSession session;
     private final LongFunction<Instant> wallClock;
@@ -33,12 +34,17 @@ final class RtpChannel {
 
     RtpChannel(MediaPath path, int clockRate, MediaSettings settings, LongFunction<Instant> wallClock, String cname) {
         this.path = path;
+        this.clockRate = clockRate;
         this.settings = settings;
         this.wallClock = wallClock;
         int ssrc = settings.random().nextInt();
         this.outgoing = new RtpStream(ssrc, settings.random());
         this.session = new RtpSession(ssrc, clockRate, cname);
         path.localSource(ssrc);
+    }
+
+    int clockRate() {
+        return clockRate;
     }
 
     RtpStream outgoing() {

@@ -23,11 +23,13 @@ import org.sipbrandy.ice.IceRole;
 import org.sipbrandy.ice.ShortTermCredential;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.SessionDescription;
+import org.sipbrandy.sdp.attribute.Direction;
 import org.sipbrandy.sdp.attribute.Fingerprint;
 import org.sipbrandy.sdp.attribute.Setup;
 import org.sipbrandy.sdp.attribute.TlsId;
 import org.sipbrandy.sdp.dtls.DtlsTerms;
 import org.sipbrandy.sdp.offeranswer.CodecChoice;
+import org.sipbrandy.sdp.offeranswer.Hold;
 import org.sipbrandy.sdp.offeranswer.OfferAnswer;
 import org.sipbrandy.sdp.offeranswer.OfferAnswerState;
 import org.sipbrandy.sdp.offeranswer.Reception;
@@ -47,6 +49,8 @@ public final class CallMedia {
     private final String cname;
     private final OfferAnswer exchange = new OfferAnswer();
     private final List<MediaLine> lines = new ArrayList<>();
+    private final List<MediaStream> retired = new ArrayList<>();
+    private Hold hold = Hold.OFF;
 
     public CallMedia(
             List<StreamKind> kinds, MediaSettings settings, Gate gate, LongFunction<Instant> wallClock, long now) {
@@ -104,9 +108,40 @@ public final class CallMedia {
 
     /** What was agreed, as an offer (flows.md §1.3): same keys, same ICE credentials, actpass. */
     public SessionDescription offerAgain() {
-        var offer = exchange.next(own.offer(lines, exchange.remoteDescription()));
+        var offer = exchange.next(own.offer(lines, hold, exchange.remoteDescription()));
         exchange.sendOffer(offer);
         return offer;
+    }
+
+    /** Whether no offer of either side waits for its answer. */
+    public boolean stable() {
+        return exchange.state() == OfferAnswerState.STABLE;
+    }
+
+    /**
+     * Changes what our next offer says.
+     *
+     * @return the change that takes this one back
+     */
+    public SessionChange change(SessionChange wanted) {
+        return switch (wanted) {
+            case SessionChange.Holding(Hold next) -> {
+                var before = new SessionChange.Holding(hold);
+                hold = next;
+                yield before;
+            }
+            case SessionChange.Formats(StreamKind kind) -> {
+                var before = kind;
+                for (int i = 0; i < lines.size(); i++) {
+                    if (lines.get(i) instanceof MediaLine.On line
+                            && line.kind().media().equals(kind.media())) {
+                        before = line.kind();
+                        lines.set(i, line.with(kind));
+                    }
+                }
+                yield new SessionChange.Formats(before);
+            }
+        };
     }
 
     /** Whether an offer of ours has no answer yet. */
@@ -163,6 +198,11 @@ public final class CallMedia {
         exchange.refuseRemoteOffer();
     }
 
+    /** An answer that takes nothing of an offer which cannot be refused; the session is about to end. */
+    public SessionDescription rejection(SessionDescription offer) {
+        return exchange.next(own.rejection(offer));
+    }
+
     /** How many streams of an offer we would take, so that sockets can be opened for them. */
     public int wanted(List<RemoteStream> offered) {
         return (int) offered.stream()
@@ -203,10 +243,38 @@ public final class CallMedia {
 
     /** Answers a later offer that changes nothing but candidates and directions. */
     public SessionDescription answerAgain(SessionDescription offer, List<RemoteStream> offered, long now) {
-        var answer = exchange.next(own.answer(lines, offer));
+        for (RemoteStream one : offered) {
+            if (lines.get(one.index()) instanceof MediaLine.On line) {
+                lines.set(one.index(), chosen(line, one, now));
+            }
+        }
+        var answer = exchange.next(own.answer(lines, hold, offer));
         exchange.sendAnswer(answer);
         agree(offered, false, now);
         return answer;
+    }
+
+    /** The formats of an offer that we take; without a codec in common the line is off. */
+    private MediaLine chosen(MediaLine.On line, RemoteStream offered, long now) {
+        var possible = new ArrayList<>(List.of(line.kind()));
+        possible.addAll(kinds);
+        return AgreedFormats.kindFor(offered, possible)
+                .<MediaLine>map(kind -> line.with(
+                        AgreedFormats.firstCodecAndEvents(CodecChoice.choose(offered.description(), kind.formats()))))
+                .orElseGet(() -> retire(line, now));
+    }
+
+    private MediaLine retire(MediaLine.On line, long now) {
+        line.stream().close(now);
+        retired.add(line.stream());
+        return new MediaLine.Off();
+    }
+
+    /** Streams that an exchange has switched off since this was asked last; they are closed and their keys are wiped. */
+    public List<MediaStream> retired() {
+        var list = List.copyOf(retired);
+        retired.clear();
+        return list;
     }
 
     /** An exchange is complete: paths get to know the far end. */
@@ -217,8 +285,11 @@ public final class CallMedia {
         for (int i = 0; i < lines.size(); i++) {
             int index = i;
             var one = remote.stream().filter(stream -> stream.index() == index).findFirst();
-            if (one.isEmpty() || !(lines.get(i) instanceof MediaLine.On line)) {
-                lines.set(i, new MediaLine.Off());
+            if (!(lines.get(i) instanceof MediaLine.On line)) {
+                continue;
+            }
+            if (one.isEmpty()) {
+                lines.set(i, retire(line, now));
                 continue;
             }
             var terms = DtlsTerms.of(local, theirs, i, weOffered);
@@ -256,6 +327,16 @@ public final class CallMedia {
             }
         }
         return Optional.empty();
+    }
+
+    /** What may flow on a stream, seen by us. */
+    public Direction direction(MediaStream stream) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i) instanceof MediaLine.On line && line.stream() == stream) {
+                return exchange.flow(i).direction();
+            }
+        }
+        return Direction.INACTIVE;
     }
 
     /** The clock rate of a stream that the application carries. */

@@ -30,6 +30,14 @@ sealed interface MediaLine {
             return terms.map(DtlsTerms::role);
         }
 
+        On with(List<PayloadFormat> chosen) {
+            return new On(mid, kind, stream, chosen, terms);
+        }
+
+        On with(StreamKind other) {
+            return new On(mid, other, stream, other.formats(), terms);
+        }
+
         On with(DtlsTerms agreed) {
             return new On(mid, kind, stream, formats, Optional.of(agreed));
         }

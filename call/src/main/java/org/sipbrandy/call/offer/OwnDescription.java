@@ -24,7 +24,7 @@ final class OwnDescription {
      *
      * @param agreed the far end's description, for the lines that are off; empty in the first offer
      */
-    SessionDescription offer(List<MediaLine> lines, Optional<SessionDescription> agreed) {
+    SessionDescription offer(List<MediaLine> lines, Hold hold, Optional<SessionDescription> agreed) {
         var slots = new ArrayList<DescriptionWriter.Slot>();
         for (int i = 0; i < lines.size(); i++) {
             slots.add(
@@ -35,7 +35,7 @@ final class OwnDescription {
                         case MediaLine.On line ->
                             open(
                                     line,
-                                    Hold.OFF.offer(),
+                                    hold.offer(),
                                     DtlsSetup.IN_OFFERS,
                                     Optional.of(line.stream().path().tlsId()),
                                     true);
@@ -45,7 +45,7 @@ final class OwnDescription {
     }
 
     /** An answer: our role stays, and a tls-id is only given to an offer that has one (RFC 8842 §5.3). */
-    SessionDescription answer(List<MediaLine> lines, SessionDescription offer) {
+    SessionDescription answer(List<MediaLine> lines, Hold hold, SessionDescription offer) {
         var slots = new ArrayList<DescriptionWriter.Slot>();
         for (int i = 0; i < lines.size(); i++) {
             var offered = offer.media().get(i);
@@ -55,7 +55,7 @@ final class OwnDescription {
                         case MediaLine.On line ->
                             open(
                                     line,
-                                    Hold.OFF.answer(offer.direction(offered)),
+                                    hold.answer(offer.direction(offered)),
                                     DtlsSetup.answer(offer.setup(offered), line.role())
                                             .orElseThrow(),
                                     offer.tlsId(offered)
@@ -64,6 +64,15 @@ final class OwnDescription {
                     });
         }
         return writer.write(1, slots);
+    }
+
+    /** An answer that takes nothing. */
+    SessionDescription rejection(SessionDescription offer) {
+        return writer.write(
+                1,
+                offer.media().stream()
+                        .<DescriptionWriter.Slot>map(DescriptionWriter.Slot.Rejected::new)
+                        .toList());
     }
 
     private static DescriptionWriter.Slot open(

@@ -66,6 +66,7 @@ public final class VirtualAgent implements AutoCloseable {
     private final List<Sent> media = new ArrayList<>();
     private @Nullable VirtualAgent other;
     private boolean answers = true;
+    private Duration verification = Duration.ZERO;
 
     /** A media datagram that left, and how the call stood then. */
     public record Sent(long at, PacketKind kind, byte[] datagram) {}
@@ -136,12 +137,43 @@ public final class VirtualAgent implements AutoCloseable {
         answers = value;
     }
 
+    /** How long it takes to verify a signature; no time, unless this says otherwise. */
+    public void verifyingTakes(Duration time) {
+        verification = time;
+    }
+
     /** Calls the other end. */
     public String call() {
-        var to = Uri.parse(java.util.Objects.requireNonNull(other).aor);
+        return call(java.util.Objects.requireNonNull(other).aor);
+    }
+
+    /** Calls somebody by way of the other end. */
+    public String call(String whom) {
+        var to = Uri.parse(whom);
         String id = endpoint.call(NameAddr.of(Uri.parse(aor)), to, to, callSettings, world.now());
         settle();
         return id;
+    }
+
+    /** Puts the far end on hold, if that can be offered now. */
+    public boolean hold(String call) {
+        boolean offered = endpoint.hold(call, world.now());
+        settle();
+        return offered;
+    }
+
+    /** Takes the far end back. */
+    public boolean resume(String call) {
+        boolean offered = endpoint.resume(call, world.now());
+        settle();
+        return offered;
+    }
+
+    /** Offers other codecs. */
+    public boolean speak(String call, Encoding... encodings) {
+        boolean offered = endpoint.speak(call, StreamKind.audio(List.of(encodings)), world.now());
+        settle();
+        return offered;
     }
 
     /** Ends a call. */
@@ -178,6 +210,16 @@ public final class VirtualAgent implements AutoCloseable {
     /** What is known of peers. */
     public InMemoryKnownPeers peers() {
         return peers;
+    }
+
+    /** The addresses of the calls' media, those of former calls included. */
+    List<TransportAddress> sockets() {
+        return sockets.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether that is an address of ours. */
+    boolean bound(TransportAddress at) {
+        return sockets().contains(at);
     }
 
     private Target target(VirtualAgent peer) {
@@ -233,9 +275,7 @@ public final class VirtualAgent implements AutoCloseable {
             }
             case EndpointEffect.Sign it ->
                 endpoint.signed(it.ticket(), signer.sign(it.request(), it.options(), world.time()), now);
-            case EndpointEffect.Verify it ->
-                endpoint.verified(
-                        it.ticket(), (it.requireIdentity() ? strict : lenient).verify(it.request(), world.time()), now);
+            case EndpointEffect.Verify it -> verify(it);
             case EndpointEffect.Remember(var peer) -> {
                 if (!peer.identity().anonymous()) {
                     peers.record(KnownPeer.firstSeen(
@@ -249,6 +289,15 @@ public final class VirtualAgent implements AutoCloseable {
             }
             case EndpointEffect.Tell it -> events.add(it.event());
             case EndpointEffect.Forget _ -> {}
+        }
+    }
+
+    private void verify(EndpointEffect.Verify it) {
+        var result = (it.requireIdentity() ? strict : lenient).verify(it.request(), world.time());
+        if (verification.isZero()) {
+            endpoint.verified(it.ticket(), result, world.now());
+        } else {
+            world.at(world.now() + verification.toNanos(), () -> endpoint.verified(it.ticket(), result, world.now()));
         }
     }
 

@@ -117,6 +117,26 @@ public final class VirtualWorld implements AutoCloseable {
         }
     }
 
+    /** A media datagram that somebody else makes, in the name of an address; it meets no meddler. */
+    public void inject(TransportAddress from, TransportAddress to, byte[] datagram) {
+        carry(media, true, () -> {
+            var socket = sockets.get(to);
+            if (socket != null) {
+                socket.received(to, from, datagram.clone());
+            }
+        });
+    }
+
+    /** As above, between the first sockets of two agents. */
+    public void inject(VirtualAgent from, VirtualAgent to, byte[] datagram) {
+        inject(from.sockets().getFirst(), to.sockets().getFirst(), datagram);
+    }
+
+    /** How many sockets are open. */
+    public int openSockets() {
+        return sockets.size();
+    }
+
     private void carry(LinkQuality link, boolean mayBeLost, Runnable deliver) {
         if (mayBeLost && random.nextDouble() < link.loss()) {
             return;

@@ -3,13 +3,11 @@ package org.sipbrandy.testkit.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipbrandy.call.CallEvent;
-import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.CallSettings.UpdateTiming;
 import org.sipbrandy.call.evidence.Level;
 import org.sipbrandy.call.evidence.Policy;
@@ -18,70 +16,11 @@ import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.ice.PacketKind;
 import org.sipbrandy.sip.message.SipMessage;
-import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipResponse;
-import org.sipbrandy.sip.transport.Transport;
 
 /** The ladder of flows.md §1.2 between two endpoints, on a network that loses nothing. */
 class LadderTest {
-    private static final Duration ONE_WAY = Duration.ofMillis(50);
-
-    /** Alice, Bob and a call between them. */
-    private static final class Scene implements AutoCloseable {
-        final VirtualWorld world = new VirtualWorld(1, LinkQuality.clean(ONE_WAY), LinkQuality.clean(ONE_WAY));
-        final VirtualAgent alice;
-        final VirtualAgent bob;
-
-        Scene(UnaryOperator<CallSettings> caller, UnaryOperator<CallSettings> callee) {
-            alice = new VirtualAgent(world, "sip:alice@example.com", "192.0.2.1", Transport.TCP, caller);
-            bob = new VirtualAgent(world, "sip:bob@example.com", "192.0.2.2", Transport.TCP, callee);
-            alice.connect(bob);
-            bob.connect(alice);
-        }
-
-        boolean established() {
-            return world.run(
-                    Duration.ofSeconds(30).toNanos(),
-                    () -> !alice.events(CallEvent.Established.class).isEmpty()
-                            && !bob.events(CallEvent.Established.class).isEmpty());
-        }
-
-        CallEvent.Ended end(VirtualAgent agent) {
-            world.run(
-                    world.now() + Duration.ofSeconds(90).toNanos(),
-                    () -> !agent.events(CallEvent.Ended.class).isEmpty());
-            return agent.events(CallEvent.Ended.class).getLast();
-        }
-
-        /** What both sent, in the order in which it left each. */
-        List<String> wire(VirtualAgent agent) {
-            var list = new ArrayList<String>();
-            for (SipMessage message : agent.sent()) {
-                switch (message) {
-                    case SipRequest request -> list.add(request.method().name());
-                    case SipResponse response ->
-                        list.add(response.status() + " "
-                                + response.headers().cseq().method().name());
-                }
-            }
-            return list;
-        }
-
-        @Override
-        public void close() {
-            world.close();
-        }
-    }
-
-    private static UnaryOperator<CallSettings> policy(Policy policy) {
-        return settings -> settings.withPolicy(policy);
-    }
-
-    private static long rtp(VirtualAgent agent) {
-        return agent.media().stream()
-                .filter(one -> one.kind() == PacketKind.RTP)
-                .count();
-    }
+    private static final Duration ONE_WAY = Scene.ONE_WAY;
 
     @Test
     @DisplayName("MSEC-01 MSEC-09 CONN-02 CONN-06 CONN-27 both climb the ladder, message by message")
@@ -99,7 +38,7 @@ class LadderTest {
                 var end = agent.events(CallEvent.Ended.class).getFirst();
                 assertThat(end.verdict().level()).isEqualTo(Level.CONFIDENTIAL);
                 assertThat(end.verdict().trust()).isEqualTo(Trust.FIRST_USE);
-                assertThat(rtp(agent)).isGreaterThan(90);
+                assertThat(Scene.rtp(agent)).isGreaterThan(90);
                 assertThat(agent.endpoint().calls()).isEmpty();
             }
         }
@@ -187,20 +126,20 @@ class LadderTest {
     @Test
     @DisplayName("MSEC-10 MSEC-24 a callee without the profile: require ends the call before any media")
     void legacyCalleeUnderRequire() {
-        try (var scene = new Scene(UnaryOperator.identity(), policy(Policy.OFF))) {
+        try (var scene = new Scene(UnaryOperator.identity(), Scene.policy(Policy.OFF))) {
             scene.alice.call();
             var end = scene.end(scene.alice);
             assertThat(end.verdict().level()).isEqualTo(Level.REFUSED);
             assertThat(end.verdict().reasons()).contains(Reason.PEER_NOT_CAPABLE);
-            assertThat(rtp(scene.alice)).isZero();
-            assertThat(rtp(scene.bob)).isZero();
+            assertThat(Scene.rtp(scene.alice)).isZero();
+            assertThat(Scene.rtp(scene.bob)).isZero();
         }
     }
 
     @Test
     @DisplayName("MSEC-11 a callee without the profile: prefer goes on as encrypted and says so")
     void legacyCalleeUnderPrefer() {
-        try (var scene = new Scene(policy(Policy.PREFER), policy(Policy.OFF))) {
+        try (var scene = new Scene(Scene.policy(Policy.PREFER), Scene.policy(Policy.OFF))) {
             String call = scene.alice.call();
             assertThat(scene.established()).isTrue();
             scene.world.pass(Duration.ofSeconds(1));
@@ -208,14 +147,14 @@ class LadderTest {
             var end = scene.end(scene.alice);
             assertThat(end.verdict().level()).isEqualTo(Level.ENCRYPTED);
             assertThat(end.verdict().reasons()).contains(Reason.ANSWER_NOT_SIGNED);
-            assertThat(rtp(scene.alice)).isPositive();
+            assertThat(Scene.rtp(scene.alice)).isPositive();
         }
     }
 
     @Test
     @DisplayName("STIR-VS-03 an unsigned INVITE is refused with 428 under require")
     void unsignedCaller() {
-        try (var scene = new Scene(policy(Policy.OFF), UnaryOperator.identity())) {
+        try (var scene = new Scene(Scene.policy(Policy.OFF), UnaryOperator.identity())) {
             scene.alice.call();
             assertThat(scene.end(scene.alice).status()).isEqualTo(428);
             assertThat(scene.end(scene.bob).verdict().reasons()).contains(Reason.IDENTITY_MISSING);
@@ -225,7 +164,7 @@ class LadderTest {
     @Test
     @DisplayName("MSEC-11 an unsigned INVITE is taken as encrypted under prefer")
     void unsignedCallerUnderPrefer() {
-        try (var scene = new Scene(policy(Policy.OFF), policy(Policy.PREFER))) {
+        try (var scene = new Scene(Scene.policy(Policy.OFF), Scene.policy(Policy.PREFER))) {
             String call = scene.alice.call();
             assertThat(scene.established()).isTrue();
             scene.alice.hangUp(call);
@@ -236,12 +175,12 @@ class LadderTest {
     @Test
     @DisplayName("CRED-08 require-verified refuses a key of first use")
     void requireVerified() {
-        try (var scene = new Scene(policy(Policy.REQUIRE_VERIFIED), UnaryOperator.identity())) {
+        try (var scene = new Scene(Scene.policy(Policy.REQUIRE_VERIFIED), UnaryOperator.identity())) {
             scene.alice.call();
             var end = scene.end(scene.alice);
             assertThat(end.verdict().level()).isEqualTo(Level.REFUSED);
             assertThat(end.verdict().reasons()).contains(Reason.NOT_VERIFIED);
-            assertThat(rtp(scene.alice) + rtp(scene.bob)).isZero();
+            assertThat(Scene.rtp(scene.alice) + Scene.rtp(scene.bob)).isZero();
             scene.world.pass(Duration.ofSeconds(1));
             assertThat(scene.bob.endpoint().calls()).isEmpty();
         }

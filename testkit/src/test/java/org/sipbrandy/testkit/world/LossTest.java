@@ -60,15 +60,8 @@ class LossTest {
     }
 
     private static Outcome call(long seed) {
-        UnaryOperator<CallSettings> patient = settings -> new CallSettings(
-                settings.policy(),
-                settings.streams(),
-                settings.update(),
-                settings.source(),
-                settings.sink(),
-                settings.tap(),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(35));
+        UnaryOperator<CallSettings> patient =
+                settings -> settings.withLimits(Duration.ofSeconds(20), Duration.ofSeconds(35));
         try (var world = new VirtualWorld(seed, BAD, BAD)) {
             var alice = new VirtualAgent(world, "sip:alice@example.com", "192.0.2.1", Transport.UDP, patient);
             var bob = new VirtualAgent(world, "sip:bob@example.com", "192.0.2.2", Transport.UDP, patient);

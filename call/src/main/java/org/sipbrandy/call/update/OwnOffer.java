@@ -17,6 +17,7 @@ import org.sipbrandy.call.leg.SignedBody;
 import org.sipbrandy.call.leg.Timers.Timer;
 import org.sipbrandy.call.offer.Outcome;
 import org.sipbrandy.sdp.SessionDescription;
+import org.sipbrandy.sip.dialog.Glare;
 import org.sipbrandy.sip.message.Body;
 import org.sipbrandy.sip.message.HeaderName;
 import org.sipbrandy.sip.message.MediaType;
@@ -30,17 +31,16 @@ import org.sipbrandy.stir.SigningOptions;
 import org.sipbrandy.stir.credential.ContentId;
 
 /**
- * One UPDATE with an offer of ours, signed: what was agreed, once more, now bound to who we are (flows.md §1.3). Tried
- * again once after a collision. Its answer may change nothing that matters (MSEC-20).
+ * One offer of ours in an UPDATE: what was agreed, once more or with other formats or direction, signed where the call is
+ * (flows.md §1.3). Tried again once after a collision. Its answer may change nothing that matters (MSEC-20).
  */
-public final class SignedUpdate {
+public final class OwnOffer {
     private static final long SECOND = 1_000_000_000L;
     private static final int MOST_SECONDS = 10;
 
     private final Leg leg;
     private final CallDialog dialog;
-    private final Uri own;
-    private final ContentId certificateName;
+    private final Signer signer;
     private final Listener listener;
     private Attempt attempt = Attempt.FIRST;
 
@@ -49,15 +49,24 @@ public final class SignedUpdate {
         SECOND
     }
 
+    /** Who signs, and whether anybody does. */
+    public sealed interface Signer {
+        /** The local user. */
+        record Self(Uri address, ContentId certificateName) implements Signer {}
+
+        /** Nobody: the policy does without identity. */
+        record Nobody() implements Signer {}
+    }
+
     /** Who wants to know what came of it. */
     public interface Listener {
         /** It was signed under that identity and is about to leave. */
-        void signed(String identity);
+        default void signed(String identity) {}
 
         /** It could not be signed. */
         void notSigned(String detail);
 
-        /** It was answered, and the answer changes nothing. */
+        /** It was answered, and the answer changes nothing that has to stay. */
         void accepted();
 
         /** It was refused; what was agreed before holds. */
@@ -73,11 +82,10 @@ public final class SignedUpdate {
         void unanswered();
     }
 
-    public SignedUpdate(Leg leg, CallDialog dialog, Uri own, ContentId certificateName, Listener listener) {
+    public OwnOffer(Leg leg, CallDialog dialog, Signer signer, Listener listener) {
         this.leg = leg;
         this.dialog = dialog;
-        this.own = own;
-        this.certificateName = certificateName;
+        this.signer = signer;
         this.listener = listener;
     }
 
@@ -87,19 +95,25 @@ public final class SignedUpdate {
             return;
         }
         var offer = leg.media.offerAgain();
-        var unsigned = dialog.request(SipMethod.UPDATE)
-                .set(HeaderName.FROM, dialog.from(own)) // CONN-04
-                .set(HeaderName.CONTACT, dialog.contact())
+        var update = dialog.request(SipMethod.UPDATE)
+                .set(HeaderName.CONTACT, dialog.contact()) // CONN-26
                 .body(MediaType.SDP, Body.of(offer.toBytes()));
-        OwnCapabilities.on(unsigned, true, false, leg.ports.product());
-        var request = unsigned.build();
-        leg.ports.sign(
-                RequestViews.of(request, Contents.of(request)),
-                SigningOptions.msec(certificateName.url()),
-                (result, at) -> signed(request, offer, result, at));
+        OwnCapabilities.on(update, leg.settings.policy().usesIdentity(), false, leg.ports.product());
+        switch (signer) {
+            case Signer.Nobody() -> send(update.build());
+            case Signer.Self self -> {
+                var unsigned = update.set(HeaderName.FROM, dialog.from(self.address())) // CONN-04
+                        .build();
+                leg.ports.sign(
+                        RequestViews.of(unsigned, Contents.of(unsigned)),
+                        SigningOptions.msec(self.certificateName().url()),
+                        (result, at) -> signed(unsigned, offer, self, result, at));
+            }
+        }
     }
 
-    private void signed(SipRequest unsigned, SessionDescription offer, RequestSigner.Signed result, long at) {
+    private void signed(
+            SipRequest unsigned, SessionDescription offer, Signer.Self self, RequestSigner.Signed result, long at) {
         leg.at(at);
         if (leg.over()) {
             return;
@@ -107,17 +121,21 @@ public final class SignedUpdate {
         switch (result.signing()) {
             case Signing.Signed it -> {
                 var request = unsigned.toBuilder();
-                SignedBody.put(request, offer, it, certificateName, Tokens.text(leg.ports.random(), 24));
+                SignedBody.put(request, offer, it, self.certificateName(), Tokens.text(leg.ports.random(), 24));
                 String name = it.credential().identity().value();
                 leg.protection.record(new Evidence.OwnKeysSigned(leg.now(), name, Set.of(leg.media.ownFingerprint())));
                 listener.signed(name);
-                leg.ports.send(request.build(), dialog.target(), new Answers(), leg.now());
+                send(request.build());
             }
             case Signing.Refused(var _, var detail) -> {
                 leg.media.offerRefused();
                 listener.notSigned(detail);
             }
         }
+    }
+
+    private void send(SipRequest request) {
+        leg.ports.send(request, dialog.target(), new Answers(), leg.now());
     }
 
     private final class Answers implements LegPorts.Answers {
@@ -165,7 +183,10 @@ public final class SignedUpdate {
             return;
         }
         switch (leg.media.answered(answer.get(), leg.now())) {
-            case Outcome.Taken _ -> listener.accepted();
+            case Outcome.Taken _ -> {
+                listener.accepted();
+                leg.mediaAgreed();
+            }
             case Outcome.Refused(var reason, var detail) -> listener.unfit(reason, detail);
             case Outcome.Collision(int status) -> listener.unfit(Reason.MEDIA_NOT_PROTECTED, "collision " + status);
         }
@@ -182,8 +203,8 @@ public final class SignedUpdate {
     }
 
     private OptionalLong waitBeforeAnother(SipResponse response) {
-        if (response.status() == 491) { // CONN-23: the caller owns the Call-ID, so we wait the shorter time
-            return OptionalLong.of((1 + leg.ports.random().nextInt(200)) * 10_000_000L);
+        if (response.status() == 491) { // CONN-23
+            return OptionalLong.of(Glare.retryAfterPending(dialog.ownsCallId(), leg.ports.random()));
         }
         var retryAfter = response.headers().retryAfter();
         if (response.status() == 500 && retryAfter.isPresent()) { // CONN-22

@@ -1,0 +1,108 @@
+package org.sipbrandy.call.update;
+
+import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.leg.CallDialog;
+import org.sipbrandy.call.leg.Leg;
+import org.sipbrandy.call.leg.Timers.Timer;
+import org.sipbrandy.call.offer.SessionChange;
+import org.sipbrandy.sip.message.SipMethod;
+import org.sipbrandy.sip.message.SipRequest;
+import org.sipbrandy.sip.message.SipResponse;
+import org.sipbrandy.sip.transaction.ServerTransactionId;
+
+/**
+ * Changes of a session that stands: hold, resume, other codecs, from either side. Keys, roles and ICE stay. Not
+ * thread-safe.
+ */
+public final class LaterOffers {
+    private final Leg leg;
+    private final RemoteOffers theirs;
+    private final OwnOffer.Signer signer;
+    private boolean ours;
+
+    /** @param signer of our own offers */
+    public LaterOffers(Leg leg, RemoteOffers.Listener listener, OwnOffer.Signer signer) {
+        this.leg = leg;
+        this.theirs = new RemoteOffers(leg, listener);
+        this.signer = signer;
+    }
+
+    /** The far end offers. */
+    public void receive(ServerTransactionId id, SipRequest request, CallDialog dialog) {
+        if (request.method().equals(SipMethod.INVITE) && leg.reInvites.open()) { // CONN-34
+            theirs.retryLater(id, request);
+        } else {
+            theirs.receive(id, request, dialog);
+        }
+    }
+
+    /** An offer that comes before the answer to the first is through: 500 with Retry-After (RFC 3311 §5.2). */
+    public void notYet(ServerTransactionId id, SipRequest request) {
+        theirs.retryLater(id, request);
+    }
+
+    /**
+     * Offers the session anew.
+     *
+     * @param wanted what is to be different in it
+     * @return false if that has to wait: an exchange is under way (RFC 3311 §5.1)
+     */
+    public boolean offer(SessionChange wanted, CallDialog dialog) {
+        if (ours || theirs.pending() || !leg.media.stable() || leg.timers.running(Timer.RETRY)) {
+            return false;
+        }
+        ours = true;
+        var before = leg.media.change(wanted);
+        new OwnOffer(leg, dialog, signer, new Change(before)).begin();
+        return true;
+    }
+
+    private final class Change implements OwnOffer.Listener {
+        private final SessionChange before;
+
+        Change(SessionChange before) {
+            this.before = before;
+        }
+
+        @Override
+        public void notSigned(String detail) {
+            takeBack();
+        }
+
+        @Override
+        public void accepted() {
+            ours = false;
+        }
+
+        /** CONN-24: the session is as it was, unless the far end knows of no dialog. */
+        @Override
+        public void refused(SipResponse response) {
+            takeBack();
+            if (response.status() == 481 || response.status() == 408) {
+                leg.dialogGone(response.status());
+            }
+        }
+
+        /** MSEC-20. */
+        @Override
+        public void changed(String what) {
+            leg.fail(Reason.FINGERPRINT_MISMATCH, "the answer to the UPDATE changes " + what);
+        }
+
+        @Override
+        public void unfit(Reason reason, String detail) {
+            leg.fail(reason, detail);
+        }
+
+        @Override
+        public void unanswered() {
+            takeBack();
+            leg.dialogGone(408);
+        }
+
+        private void takeBack() {
+            ours = false;
+            leg.media.change(before);
+        }
+    }
+}
