@@ -19,8 +19,6 @@ import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.evidence.Policy;
-import org.sipbrandy.call.identity.RequestSigner;
-import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.media.MediaSettings;
 import org.sipbrandy.dtls.HandshakeDrive;
 import org.sipbrandy.dtls.SrtpProfileId;
@@ -37,16 +35,7 @@ import org.sipbrandy.sip.transaction.TransactionTimers;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.srtp.SrtpOptions;
-import org.sipbrandy.stir.AuthenticationService;
-import org.sipbrandy.stir.VerificationPolicy;
-import org.sipbrandy.stir.VerificationService;
-import org.sipbrandy.stir.credential.CertificateSource;
-import org.sipbrandy.stir.credential.Credential;
-import org.sipbrandy.stir.credential.CredentialStore;
-import org.sipbrandy.stir.passport.Es256Verifier;
 import org.sipbrandy.stir.trust.InMemoryKnownPeers;
-import org.sipbrandy.stir.trust.KnownPeer;
-import org.sipbrandy.stir.trust.ReplayCache;
 
 /** A user agent in a {@link VirtualWorld}: a real endpoint whose sockets, threads and clock are virtual. */
 public final class VirtualAgent implements AutoCloseable {
@@ -56,10 +45,7 @@ public final class VirtualAgent implements AutoCloseable {
     private final Transport transport;
     private final Endpoint endpoint;
     private final ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor();
-    private final RequestSigner signer;
-    private final RequestVerifier strict;
-    private final RequestVerifier lenient;
-    private final InMemoryKnownPeers peers = new InMemoryKnownPeers();
+    private final VirtualIdentity identity;
     private final Map<String, List<TransportAddress>> sockets = new HashMap<>();
     private final List<CallEvent> events = new ArrayList<>();
     private final List<SipMessage> sent = new ArrayList<>();
@@ -90,17 +76,7 @@ public final class VirtualAgent implements AutoCloseable {
         this.transport = transport;
         var secure = new SecureRandom();
         var call = settings.apply(CallSettings.of(Policy.REQUIRE, List.of(StreamKind.audio(List.of(Encoding.PCMU)))));
-        var credential = Credential.selfSigned(
-                aor, secure, VirtualWorld.BEGINNING.minus(Duration.ofDays(1)), Duration.ofDays(365));
-        this.signer = new RequestSigner(new AuthenticationService(CredentialStore.of(credential)), peers);
-        var service = new VerificationService(
-                CertificateSource.none(),
-                peers,
-                new ReplayCache(),
-                Es256Verifier.platform(),
-                VerificationPolicy.STANDARD);
-        this.strict = new RequestVerifier(service.with(VerificationPolicy.STANDARD.withRequireIdentity(true)), peers);
-        this.lenient = new RequestVerifier(service, peers);
+        this.identity = new VirtualIdentity(aor);
         var mediaSettings = new MediaSettings(
                 IceConfig.standard().withPatience(Duration.ofSeconds(60)),
                 SrtpProfileId.DEFAULT_ORDER,
@@ -209,7 +185,7 @@ public final class VirtualAgent implements AutoCloseable {
 
     /** What is known of peers. */
     public InMemoryKnownPeers peers() {
-        return peers;
+        return identity.peers();
     }
 
     /** The addresses of the calls' media, those of former calls included. */
@@ -273,15 +249,9 @@ public final class VirtualAgent implements AutoCloseable {
                 media.add(new Sent(now, PacketKind.of(it.datagram()), it.datagram()));
                 world.send(it.local(), it.remote(), it.datagram());
             }
-            case EndpointEffect.Sign it ->
-                endpoint.signed(it.ticket(), signer.sign(it.request(), it.options(), world.time()), now);
+            case EndpointEffect.Sign it -> endpoint.signed(it.ticket(), identity.sign(it, world.time()), now);
             case EndpointEffect.Verify it -> verify(it);
-            case EndpointEffect.Remember(var peer) -> {
-                if (!peer.identity().anonymous()) {
-                    peers.record(KnownPeer.firstSeen(
-                            peer.identity(), peer.certificate().pin(), peer.msec(), world.time()));
-                }
-            }
+            case EndpointEffect.Remember(var peer) -> identity.remember(peer, world.time());
             case EndpointEffect.Invitation it -> {
                 if (answers) {
                     endpoint.accept(it.call(), now);
@@ -293,7 +263,7 @@ public final class VirtualAgent implements AutoCloseable {
     }
 
     private void verify(EndpointEffect.Verify it) {
-        var result = (it.requireIdentity() ? strict : lenient).verify(it.request(), world.time());
+        var result = identity.verify(it, world.time());
         if (verification.isZero()) {
             endpoint.verified(it.ticket(), result, world.now());
         } else {

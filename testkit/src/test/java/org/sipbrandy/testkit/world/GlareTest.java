@@ -68,6 +68,20 @@ class GlareTest {
     }
 
     @Test
+    @DisplayName("CONN-36 the caller offers nothing anew before its INVITE is answered")
+    void notBeforeTheAnswer() {
+        try (var scene = new Scene()) {
+            scene.bob.answering(false);
+            String call = scene.alice.call();
+            for (int i = 0; i < 20; i++) {
+                assertThat(scene.alice.hold(call)).isFalse();
+                scene.world.pass(Duration.ofMillis(50));
+            }
+            assertThat(scene.wire(scene.alice)).doesNotContain("UPDATE");
+        }
+    }
+
+    @Test
     @DisplayName("CONN-21 an UPDATE while the one before is being verified gets 500 with Retry-After")
     void twoUpdatesAtOnce() {
         try (var scene = new Scene()) {

@@ -124,7 +124,7 @@ class LadderTest {
     }
 
     @Test
-    @DisplayName("MSEC-10 MSEC-24 a callee without the profile: require ends the call before any media")
+    @DisplayName("MSEC-10 MSEC-24 AUTHZ-08 a callee without the profile: require ends the call before any media")
     void legacyCalleeUnderRequire() {
         try (var scene = new Scene(UnaryOperator.identity(), Scene.policy(Policy.OFF))) {
             scene.alice.call();

@@ -1,0 +1,59 @@
+package org.sipbrandy.testkit.world;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import org.sipbrandy.call.EndpointEffect;
+import org.sipbrandy.call.identity.RequestSigner;
+import org.sipbrandy.call.identity.RequestVerifier;
+import org.sipbrandy.stir.AuthenticationService;
+import org.sipbrandy.stir.VerificationPolicy;
+import org.sipbrandy.stir.VerificationService;
+import org.sipbrandy.stir.VerifiedIdentity;
+import org.sipbrandy.stir.credential.CertificateSource;
+import org.sipbrandy.stir.credential.Credential;
+import org.sipbrandy.stir.credential.CredentialStore;
+import org.sipbrandy.stir.passport.Es256Verifier;
+import org.sipbrandy.stir.trust.InMemoryKnownPeers;
+import org.sipbrandy.stir.trust.KnownPeer;
+import org.sipbrandy.stir.trust.ReplayCache;
+
+/** Who a {@link VirtualAgent} is: its self-signed credential, and the keys that it knows of others. */
+final class VirtualIdentity {
+    private final InMemoryKnownPeers peers = new InMemoryKnownPeers();
+    private final RequestSigner signer;
+    private final RequestVerifier strict;
+    private final RequestVerifier lenient;
+
+    VirtualIdentity(String aor) {
+        var credential = Credential.selfSigned(
+                aor, new SecureRandom(), VirtualWorld.BEGINNING.minus(Duration.ofDays(1)), Duration.ofDays(365));
+        signer = new RequestSigner(new AuthenticationService(CredentialStore.of(credential)), peers);
+        var service = new VerificationService(
+                CertificateSource.none(),
+                peers,
+                new ReplayCache(),
+                Es256Verifier.platform(),
+                VerificationPolicy.STANDARD);
+        strict = new RequestVerifier(service.with(VerificationPolicy.STANDARD.withRequireIdentity(true)), peers);
+        lenient = new RequestVerifier(service, peers);
+    }
+
+    InMemoryKnownPeers peers() {
+        return peers;
+    }
+
+    RequestSigner.Signed sign(EndpointEffect.Sign it, Instant now) {
+        return signer.sign(it.request(), it.options(), now);
+    }
+
+    RequestVerifier.Checked verify(EndpointEffect.Verify it, Instant now) {
+        return (it.requireIdentity() ? strict : lenient).verify(it.request(), now);
+    }
+
+    void remember(VerifiedIdentity peer, Instant now) {
+        if (!peer.identity().anonymous()) {
+            peers.record(KnownPeer.firstSeen(peer.identity(), peer.certificate().pin(), peer.msec(), now));
+        }
+    }
+}
