@@ -99,6 +99,7 @@ final class AnswerCommand implements Callable<Integer> {
             }
         }
         var settings = options.settings().withUpdate(timing());
+        options.warmUp();
         var wait = SessionOptions.duration(acceptAfter);
         var watcher = options.watcher();
         var ended = new CountDownLatch(maxCalls > 0 ? maxCalls : Integer.MAX_VALUE);

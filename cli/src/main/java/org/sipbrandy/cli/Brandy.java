@@ -1,8 +1,11 @@
 package org.sipbrandy.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.crypto.CryptoOperation;
+import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;
 import picocli.AutoComplete;
@@ -115,11 +118,14 @@ public final class Brandy implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "brandy 0.1.0-SNAPSHOT",
-                "Java " + Runtime.version() + ", ciphers by "
-                        + java.security.Security.getProviders("Cipher.AES/GCM/NoPadding")[0].getName()
-            };
+            var lines = new ArrayList<String>();
+            lines.add("brandy " + Build.version());
+            lines.add("Java " + Runtime.version() + " in " + System.getProperty("java.home"));
+            var crypto = new CryptoProviders().loaded();
+            for (var operation : CryptoOperation.values()) {
+                lines.add(operation + ": " + crypto.name(operation));
+            }
+            return lines.toArray(String[]::new);
         }
     }
 

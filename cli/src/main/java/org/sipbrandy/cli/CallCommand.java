@@ -130,6 +130,8 @@ final class CallCommand implements Callable<Integer> {
             RefusedKeys.note(event, peers);
             watcher.event(handle, event, recording);
         });
+        // While the INVITE is on its way: it shall not wait for this, and media comes later.
+        Thread.ofPlatform().daemon().name("brandy-warm-up").start(options::warmUp);
         var hook = Interruption.install(() -> {
             interrupted.set(true);
             call.hangUp();

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.function.Consumer;
 
 /** One of the demo's two agents: a process of its own, whose events are read. */
 final class DemoAgent implements AutoCloseable {
+    private static final String START_CACHE = "brandy.cache";
+
     private static final int PATIENCE_SECONDS = 3;
 
     private final Process process;
@@ -36,27 +37,21 @@ final class DemoAgent implements AutoCloseable {
         String classPath = System.getProperty("java.class.path");
         var list = new ArrayList<String>();
         list.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        list.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+        list.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         list.add("--sun-misc-unsafe-memory-access=allow");
-        list.addAll(archive(classPath, arguments.getFirst()));
+        list.addAll(cache());
         list.addAll(List.of("-cp", classPath, Brandy.class.getName()));
         list.addAll(arguments);
         list.addAll(List.of("--home", home.toString()));
         return list;
     }
 
-    /** The class data archive that the launcher has for this command; it makes a start quick. */
-    private static List<String> archive(String classPath, String command) {
-        var first = Path.of(classPath.split(java.io.File.pathSeparator, 2)[0]);
-        if (!first.getFileName().toString().equals("brandy-cli.jar")) {
-            return List.of();
-        }
-        var file = first.resolveSibling("brandy-" + command + ".jsa");
-        if (!Files.isWritable(first.toAbsolutePath().getParent())) {
-            return List.of();
-        }
-        return List.of(
-                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:disable", "-Xlog:all=off");
+    /** The start-up cache that the launcher gave to this JVM; it makes a start quick. */
+    private static List<String> cache() {
+        String file = System.getProperty(START_CACHE, "");
+        return file.isEmpty()
+                ? List.of()
+                : List.of("-XX:AOTCache=" + file, "-D" + START_CACHE + "=" + file, "-Xlog:disable", "-Xlog:all=off");
     }
 
     private void read(Consumer<String> line) {

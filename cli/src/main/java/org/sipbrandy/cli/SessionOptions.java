@@ -82,9 +82,12 @@ final class SessionOptions {
 
     /** Settings without audio yet. */
     CallSettings settings() {
-        var wanted = encodings();
-        WarmUp.run(wanted.getFirst());
-        return CallSettings.of(policy(), List.of(StreamKind.audio(wanted)));
+        return CallSettings.of(policy(), List.of(StreamKind.audio(encodings())));
+    }
+
+    /** Makes the codec that is most wanted ready; takes some tenths of a second. */
+    void warmUp() {
+        WarmUp.run(encodings().getFirst());
     }
 
     private List<Encoding> encodings() {
@@ -149,7 +152,7 @@ final class SessionOptions {
                 .identities(List.of(identity.aor()), home.identities())
                 .serverTrust(new ServerTrust(anchors, tlsInsecure, true))
                 .allowLoopback(allowLoopback)
-                .product("brandy/0.1");
+                .product("brandy/" + Build.version());
         files.of(builder);
         return builder;
     }
