@@ -32,13 +32,13 @@ public class MessageBenchmark {
     private final SipRequest message = invite.signed();
     private final SessionDescription description = SessionDescription.parse(sdp);
 
-    /** An INVITE of 1.5 kB with its description as octets. */
+    /** An INVITE of 1.4 kB with its description as octets. */
     @Benchmark
     public ParseResult parseInvite() {
         return SipParser.parse(unsigned);
     }
 
-    /** An INVITE of 2.9 kB, signed, with the certificate beside the description. */
+    /** An INVITE of 2.7 kB, signed, with the certificate beside the description. */
     @Benchmark
     public ParseResult parseSignedInvite() {
         return SipParser.parse(signed);
