@@ -98,6 +98,7 @@ final class AnswerCommand implements Callable<Integer> {
                 throw new Failure(ExitCode.USAGE, "--listen " + e.getMessage());
             }
         }
+        checkRecord();
         var settings = options.settings().withUpdate(timing());
         options.warmUp();
         var wait = SessionOptions.duration(acceptAfter);
@@ -128,6 +129,13 @@ final class AnswerCommand implements Callable<Integer> {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
         return ExitCode.DONE.number();
+    }
+
+    /** What cannot be recorded to is found out before anybody calls. */
+    private void checkRecord() {
+        if (record != null && !Files.isDirectory(record)) {
+            CallCommand.recorder(record).close();
+        }
     }
 
     private CallSettings.UpdateTiming timing() {

@@ -8,11 +8,9 @@ import org.sipbrandy.agent.crypto.CryptoOperation;
 import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The program. */
 @Command(
@@ -27,7 +25,7 @@ import picocli.CommandLine.Parameters;
             CallCommand.class,
             AnswerCommand.class,
             TrustCommand.class,
-            Brandy.Completion.class
+            CompletionCommand.class
         })
 public final class Brandy implements Runnable {
     @Option(
@@ -72,7 +70,11 @@ public final class Brandy implements Runnable {
         });
         line.setExecutionExceptionHandler((fault, command, parsed) -> brandy.failed(fault));
         line.setExecutionStrategy(parsed -> {
-            brandy.setLogLevel();
+            try {
+                brandy.setLogLevel();
+            } catch (Failure e) {
+                return brandy.failed(e);
+            }
             return new CommandLine.RunLast().execute(parsed);
         });
         return line.execute(arguments);
@@ -126,27 +128,6 @@ public final class Brandy implements Runnable {
                 lines.add(operation + ": " + crypto.name(operation));
             }
             return lines.toArray(String[]::new);
-        }
-    }
-
-    /** {@code brandy completion}. */
-    @Command(name = "completion", mixinStandardHelpOptions = true, description = "Prints a completion script.")
-    static final class Completion implements Runnable {
-        @Parameters(paramLabel = "bash|zsh|fish", description = "which shell")
-        private String shell = "";
-
-        @Override
-        public void run() {
-            switch (shell) {
-                case "bash", "zsh" -> System.out.println(AutoComplete.bash("brandy", new CommandLine(new Brandy())));
-                case "fish" -> {
-                    for (String name :
-                            new CommandLine(new Brandy()).getSubcommands().keySet()) {
-                        System.out.println("complete -c brandy -n __fish_use_subcommand -a " + name);
-                    }
-                }
-                default -> throw new Failure(ExitCode.USAGE, "'" + shell + "' is not one of bash, zsh, fish");
-            }
         }
     }
 }

@@ -55,7 +55,10 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var home = java.util.Objects.requireNonNull(brandy).home();
-        checkUri();
+        checkUri("", uri);
+        if (proxy != null) {
+            checkUri("--outbound-proxy ", proxy);
+        }
         var identity = SessionOptions.identity(home, from);
         var speech = options.speech();
         Optional<Duration> limit = Optional.ofNullable(length).map(SessionOptions::duration);
@@ -64,7 +67,7 @@ final class CallCommand implements Callable<Integer> {
         try (var peers = home.peers();
                 var tracing = options.tracing()) {
             if (record != null) {
-                recorder = new WavRecorder(record);
+                recorder = recorder(record);
             }
             var builder =
                     options.agent(home, identity, tracing).knownPeers(peers).tls(TlsFiles.generate());
@@ -95,15 +98,32 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private void checkUri() {
+    /** A file that cannot be made is found out before anybody is called. */
+    static WavRecorder recorder(Path file) {
         try {
-            if (Uri.parse(uri) instanceof SipUri parsed && !parsed.host().isEmpty()) {
+            return new WavRecorder(file);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.USAGE, "cannot record to " + file + ": " + why(e));
+        }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case java.nio.file.NoSuchFileException _ -> "there is no such folder";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static void checkUri(String option, String text) {
+        try {
+            if (Uri.parse(text) instanceof SipUri parsed && !parsed.host().isEmpty()) {
                 return;
             }
         } catch (SipParseException | IllegalArgumentException _) {
             // said below
         }
-        throw new Failure(ExitCode.USAGE, "'" + uri + "' is not a SIP URI such as sips:bob@example.com");
+        throw new Failure(ExitCode.USAGE, option + "'" + text + "' is not a SIP URI such as sips:bob@example.com");
     }
 
     private int run(

@@ -68,15 +68,15 @@ final class IdentityCommand {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an identity and its safety number.")
-    int show(@Parameters(paramLabel = "AOR") String aor) {
+    int show(@Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor) {
         show(existing(aor));
         return 0;
     }
 
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes the certificate to a file.")
     int export(
-            @Parameters(paramLabel = "AOR") String aor,
-            @Option(names = "--cert", paramLabel = "FILE", required = true) Path file) {
+            @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
+            @Option(names = "--cert", paramLabel = "FILE", required = true, description = "where to, in PEM") Path file) {
         try {
             Files.writeString(file, existing(aor).credential().certificate().pem());
         } catch (IOException e) {
@@ -87,13 +87,19 @@ final class IdentityCommand {
 
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Takes a certificate and its key.")
     int add(
-            @Parameters(paramLabel = "AOR") String aor,
-            @Option(names = "--cert", paramLabel = "FILE", required = true) Path certificate,
-            @Option(names = "--key", paramLabel = "FILE", required = true) Path key) {
+            @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
+            @Option(names = "--cert", paramLabel = "FILE", required = true, description = "the certificate, in PEM")
+                    Path certificate,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = "its P-256 key, in PEM (PKCS#8)")
+                    Path key) {
         for (Path file : List.of(certificate, key)) {
             if (!Files.isReadable(file)) {
                 throw new Failure(ExitCode.USAGE, "cannot read " + file);
             }
+        }
+        if (folder().get(aor).isPresent()) {
+            throw new Failure(
+                    ExitCode.USAGE, "there is an identity " + aor + " already; first: brandy identity delete " + aor);
         }
         try {
             show(folder().add(aor, Files.readString(certificate), Files.readString(key)));
@@ -104,7 +110,7 @@ final class IdentityCommand {
     }
 
     @Command(name = "delete", mixinStandardHelpOptions = true, description = "Deletes an identity and its key.")
-    int delete(@Parameters(paramLabel = "AOR") String aor) {
+    int delete(@Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor) {
         if (!folder().delete(aor)) {
             throw new Failure(ExitCode.USAGE, "there is no identity " + aor);
         }

@@ -160,6 +160,9 @@ final class SessionOptions {
     /** A span such as {@code 5s}, {@code 500ms}, {@code 2m}, {@code PT5S}, or seconds. */
     static Duration duration(String text) {
         try {
+            if (text.startsWith("-")) {
+                throw new NumberFormatException(text);
+            }
             if (text.startsWith("P")) {
                 return Duration.parse(text);
             }

@@ -51,7 +51,7 @@ final class TrustCommand {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a peer and its safety number.")
-    int show(@Parameters(paramLabel = "AOR") String aor) {
+    int show(@Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor) {
         try (var peers = peers()) {
             for (KnownPeer peer : known(peers, aor)) {
                 System.out.println("peer           " + peer.identity().value());
@@ -72,7 +72,7 @@ final class TrustCommand {
             mixinStandardHelpOptions = true,
             description = "Marks a peer whose safety number was compared.")
     int verify(
-            @Parameters(paramLabel = "AOR") String aor,
+            @Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor,
             @Parameters(paramLabel = "NUMBER", arity = "1..*", description = "sixty digits, spaces allowed")
                     List<String> number) {
         var typed = SafetyNumber.parse(String.join("", number))
@@ -91,7 +91,7 @@ final class TrustCommand {
     }
 
     @Command(name = "forget", mixinStandardHelpOptions = true, description = "Forgets a peer.")
-    int forget(@Parameters(paramLabel = "AOR") String aor) {
+    int forget(@Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor) {
         try (var peers = peers()) {
             if (!peers.forget(identity(aor))) {
                 throw new Failure(ExitCode.USAGE, aor + " is not known");
@@ -101,7 +101,7 @@ final class TrustCommand {
     }
 
     @Command(name = "accept", mixinStandardHelpOptions = true, description = "Takes a changed key after the warning.")
-    int accept(@Parameters(paramLabel = "AOR") String aor) {
+    int accept(@Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor) {
         try (var peers = peers()) {
             if (!peers.accept(identity(aor), Instant.now())) {
                 throw new Failure(ExitCode.USAGE, "no changed key of " + aor + " was refused");

@@ -91,25 +91,36 @@ final class RunningBrandy implements AutoCloseable {
 
     /** Starts {@code brandy} with these arguments and that home. */
     static RunningBrandy start(Path home, String... arguments) throws IOException {
+        return startWith(List.of(), home, arguments);
+    }
+
+    /** As {@link #start}, with options for the Java machine. */
+    static RunningBrandy startWith(List<String> machine, Path home, String... arguments) throws IOException {
         var command = new ArrayList<>(withDefaultSignals());
-        command.addAll(java(home, arguments));
+        command.addAll(java(machine, arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().put("BRANDY_HOME", home.toString());
         return new RunningBrandy(List.of(arguments), builder.start());
     }
 
-    /** The command line of a process without what {@link #start} adds. */
-    static List<String> java(Path home, String... arguments) {
+    private static List<String> java(List<String> machine, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(machine);
         command.addAll(List.of("-cp", classPath(), Brandy.class.getName()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    static String classPath() {
+    /** A shell script that stands for the launcher, with what is built now. */
+    static String launcher() {
+        var quoted = java(List.of()).stream().map(it -> "'" + it + "'").toList();
+        return "#!/bin/sh\nexec " + String.join(" ", quoted) + " \"$@\"\n";
+    }
+
+    private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 

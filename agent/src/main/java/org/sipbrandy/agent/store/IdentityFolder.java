@@ -61,7 +61,7 @@ public final class IdentityFolder implements CredentialStore {
         } catch (StirParseException | IllegalArgumentException e) {
             throw new HomeException("the certificate or key cannot be used: " + e.getMessage(), e);
         }
-        if (!credential.certificate().names(CanonicalIdentity.of(aor))) {
+        if (!credential.certificate().names(named(aor))) {
             throw new HomeException("the certificate does not name " + aor);
         }
         store(place(aor), aor, credential);
@@ -94,7 +94,7 @@ public final class IdentityFolder implements CredentialStore {
 
     /** The identity of that address of record. */
     public Optional<Identity> get(String aor) {
-        var wanted = CanonicalIdentity.of(aor);
+        var wanted = named(aor);
         return list().stream()
                 .filter(one -> CanonicalIdentity.of(one.aor()).equals(wanted))
                 .findFirst();
@@ -139,9 +139,13 @@ public final class IdentityFolder implements CredentialStore {
 
     /** Encoded, so that no address of record can name a place outside the folder. */
     private Path place(String aor) {
+        String name = URLEncoder.encode(named(aor).value(), StandardCharsets.UTF_8);
+        return folder.resolve(name.replace(".", "%2E"));
+    }
+
+    private static CanonicalIdentity named(String aor) {
         try {
-            String name = URLEncoder.encode(CanonicalIdentity.of(aor).value(), StandardCharsets.UTF_8);
-            return folder.resolve(name.replace(".", "%2E"));
+            return CanonicalIdentity.of(aor);
         } catch (StirParseException | IllegalArgumentException e) {
             throw new HomeException("'" + aor + "' is not a SIP URI such as sip:alice@example.com", e);
         }
