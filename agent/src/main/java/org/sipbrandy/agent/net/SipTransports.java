@@ -72,7 +72,8 @@ public final class SipTransports implements AutoCloseable {
                 datagrams.add(channel);
             }
         });
-        return (InetSocketAddress) channel.localAddress();
+        // Native epoll names the wildcard of IPv4 as that of IPv6: the address that was asked for is the one.
+        return new InetSocketAddress(address.getAddress(), ((InetSocketAddress) channel.localAddress()).getPort());
     }
 
     private void received(ParseResult result, Target from) {
