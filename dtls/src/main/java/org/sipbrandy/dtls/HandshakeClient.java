@@ -34,7 +34,7 @@ final class HandshakeClient extends AbstractTlsClient {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return TlsUtils.getSupportedCipherSuites(rules.crypto, rules.cipherSuites());
+        return TlsUtils.getSupportedCipherSuites(rules.crypto, rules.cipherSuitesOfClient());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import java.util.stream.IntStream;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
@@ -63,6 +64,17 @@ final class HandshakeRules {
         };
     }
 
+    /** What a client offers: RSA certificates too, since many SIP peers make no other (RFC 5763 §5 sets no kind). */
+    int[] cipherSuitesOfClient() {
+        return IntStream.concat(
+                        Arrays.stream(cipherSuites()),
+                        IntStream.of(
+                                CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                                CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+                                CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256))
+                .toArray();
+    }
+
     /** Groups for the key exchange; P-256 is the one for signatures too (RFC 8827 §6.5). */
     List<Integer> groups() {
         return List.of(NamedGroup.x25519, NamedGroup.secp256r1);
@@ -72,6 +84,7 @@ final class HandshakeRules {
         Vector<SignatureAndHashAlgorithm> algorithms = new Vector<>();
         algorithms.add(SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
         algorithms.add(SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.ecdsa));
+        algorithms.add(SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.rsa));
         return algorithms;
     }
 
