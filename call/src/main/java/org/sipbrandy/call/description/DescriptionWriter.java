@@ -77,7 +77,7 @@ public final class DescriptionWriter {
 
     private MediaDescription describe(LocalStream stream) {
         var attributes = new ArrayList<SdpAttribute>();
-        attributes.add(new Mid(stream.mid()));
+        stream.mid().ifPresent(mid -> attributes.add(new Mid(mid)));
         attributes.add(stream.direction());
         attributes.add(stream.setup());
         attributes.add(fingerprint);

@@ -13,7 +13,7 @@ import org.sipbrandy.sdp.attribute.Setup;
  * Our end of one stream, as a description states it.
  *
  * @param media as in {@code m=}
- * @param mid {@code a=mid}
+ * @param mid {@code a=mid}; empty in an answer to an offer without it (RFC 5888 §9.1)
  * @param formats offered, or chosen for the answer
  * @param direction what we do
  * @param setup our side of DTLS
@@ -25,7 +25,7 @@ import org.sipbrandy.sdp.attribute.Setup;
  */
 public record LocalStream(
         String media,
-        String mid,
+        Optional<String> mid,
         List<PayloadFormat> formats,
         Direction direction,
         Setup setup,

@@ -35,6 +35,7 @@ final class OwnDescription {
                         case MediaLine.On line ->
                             open(
                                     line,
+                                    Optional.of(line.mid()),
                                     hold.offer(),
                                     DtlsSetup.IN_OFFERS,
                                     Optional.of(line.stream().path().tlsId()),
@@ -55,6 +56,8 @@ final class OwnDescription {
                         case MediaLine.On line ->
                             open(
                                     line,
+                                    // RFC 5888 §9.1: a name only where the offer has one
+                                    offered.mid().map(_ -> line.mid()),
                                     hold.answer(offer.direction(offered)),
                                     DtlsSetup.answer(offer.setup(offered), line.role())
                                             .orElseThrow(),
@@ -76,11 +79,16 @@ final class OwnDescription {
     }
 
     private static DescriptionWriter.Slot open(
-            MediaLine.On line, Direction direction, Setup setup, Optional<String> tlsId, boolean muxOnly) {
+            MediaLine.On line,
+            Optional<String> mid,
+            Direction direction,
+            Setup setup,
+            Optional<String> tlsId,
+            boolean muxOnly) {
         var path = line.stream().path();
         return new DescriptionWriter.Slot.Open(new LocalStream(
                 line.kind().media(),
-                line.mid(),
+                mid,
                 line.formats(),
                 direction,
                 setup,

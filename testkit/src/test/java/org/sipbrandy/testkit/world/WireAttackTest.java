@@ -222,4 +222,19 @@ class WireAttackTest {
                         .toList())
                 .isNotEmpty();
     }
+
+    @Test
+    @DisplayName("an offer without a=mid, as phones of old make it, is answered without one (RFC 5888 §9.1)")
+    void offerWithoutMid() {
+        Meddler meddler = (message, _) -> List.of(
+                isRequest(message, "INVITE") ? edited(message, text -> text.replace("a=mid:0\r\n", "")) : message);
+        var result = attack(meddler, Policy.OFF, Duration.ofMillis(20));
+        var answer = result.fromBob().stream()
+                .filter(message -> isResponse(message, 200, "INVITE"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new String(answer.body().bytes(), StandardCharsets.ISO_8859_1))
+                .contains("m=audio", "a=rtcp-mux")
+                .doesNotContain("a=mid");
+    }
 }
