@@ -88,7 +88,9 @@ final class HandshakeServer extends DefaultTlsServer {
     @Override
     public CertificateRequest getCertificateRequest() {
         return new CertificateRequest(
-                new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign}, rules.signatureAlgorithms(), null);
+                new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
+                rules.signatureAlgorithms(),
+                null);
     }
 
     @Override
