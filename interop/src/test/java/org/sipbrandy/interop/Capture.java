@@ -1,0 +1,91 @@
+package org.sipbrandy.interop;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What tshark sees on an interface. */
+final class Capture implements AutoCloseable {
+    private final Program program;
+    private final Path folder;
+    private final Path file;
+
+    private Capture(Program program, Path folder, Path file) {
+        this.program = program;
+        this.folder = folder;
+        this.file = file;
+    }
+
+    /** One packet: the fields that were asked for; those it does not have are empty. */
+    record Packet(Map<String, String> fields) {
+        String get(String field) {
+            return fields.getOrDefault(field, "");
+        }
+
+        /** Every value of a field that comes more than once. */
+        List<String> all(String field) {
+            return has(field) ? List.of(get(field).split(",")) : List.of();
+        }
+
+        boolean has(String field) {
+            return !get(field).isEmpty();
+        }
+
+        /** Seconds since the epoch. */
+        double time() {
+            return Double.parseDouble(get("frame.time_epoch"));
+        }
+
+        /** The first octet of a datagram, which tells STUN, DTLS and RTP apart (RFC 7983 §7); -1 for other packets. */
+        int firstOctet() {
+            return has("udp.payload") ? Integer.parseInt(get("udp.payload").substring(0, 2), 16) : -1;
+        }
+    }
+
+    /** Begins; returns once nothing is missed any more. */
+    static Capture start(Host host, String network, Path folder) {
+        var file = folder.resolve("capture.pcapng");
+        // -l: says at once that it has begun
+        var program = Program.start(host, folder, List.of("tshark", "-l", "-i", network, "-w", file.toString()));
+        program.awaitLine(line -> line.startsWith("Capturing on") || line.contains("Capture started"));
+        return new Capture(program, folder, file);
+    }
+
+    /** Ends it; what has been seen is on disk then. */
+    void stop() {
+        program.end();
+    }
+
+    /**
+     * The packets that pass a display filter, in order.
+     *
+     * @param sipPort the TCP port to be read as SIP
+     */
+    List<Packet> read(int sipPort, String filter, String... fields) {
+        var command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-Y", filter));
+        command.addAll(List.of("-d", "tcp.port==" + sipPort + ",sip"));
+        command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
+        var all = new ArrayList<>(List.of("frame.number", "frame.time_epoch", "ip.src"));
+        all.addAll(List.of(fields));
+        all.forEach(field -> command.addAll(List.of("-e", field)));
+        var packets = new ArrayList<Packet>();
+        for (String line : Program.run(Host.LOOPBACK, folder, command)) {
+            String[] values = line.split("\t", -1);
+            if (values.length == all.size()) { // anything else is tshark's remark about running as root
+                var found = new HashMap<String, String>();
+                for (int i = 0; i < values.length; i++) {
+                    found.put(all.get(i), values[i]);
+                }
+                packets.add(new Packet(Map.copyOf(found)));
+            }
+        }
+        return packets;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
