@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.net.Loop;
-import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.EndpointEffect;
+import org.sipbrandy.call.endpoint.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -40,8 +40,8 @@ final class Signalling implements SipReceiver {
         this.reception = reception;
         this.listeners = listeners;
         this.crypto = crypto;
-        this.transports = new SipTransports(
-                loop, settings.tls(), settings.trust(), settings.limits(), this, settings.capture());
+        this.transports =
+                new SipTransports(loop, settings.tls(), settings.trust(), settings.limits(), this, settings.capture());
     }
 
     /** Listens there, too; blocks until it does. */

@@ -108,9 +108,7 @@ class ApplicationStreamsTest {
         var messages = new SipLog();
         try (var bob = Agents.answering("sip:bob@example.com", Transport.TLS, atBob.settings(AUDIO), bobs)
                         .start();
-                var alice = Agents.of("sip:alice@example.com")
-                        .capture(messages)
-                        .start()) {
+                var alice = Agents.of("sip:alice@example.com").capture(messages).start()) {
             var call =
                     alice.call("sips:bob@127.0.0.1:" + Agents.port(bob), atAlice.settings(AUDIO, VIDEO), (c, e) -> {});
             assertThat(call.awaitEstablished(Duration.ofSeconds(15)))

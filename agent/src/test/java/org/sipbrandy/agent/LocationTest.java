@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SNIServerName;
@@ -23,9 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.dns.TestNameServer;
+import org.sipbrandy.agent.net.ConnectionLimits;
+import org.sipbrandy.agent.net.Loop;
+import org.sipbrandy.agent.net.Outgoing;
+import org.sipbrandy.agent.net.ServerTrust;
+import org.sipbrandy.agent.net.SipTransports;
 import org.sipbrandy.agent.net.TlsIdentity;
+import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.sip.message.ParseResult;
+import org.sipbrandy.sip.message.SipMethod;
+import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.transport.Transport;
 
 /** Calls to names: DNS, fail-over, and whom TLS believes. */
@@ -64,6 +76,28 @@ class LocationTest {
             var call = alice.call("sips:bob@example.test", Agents.audio(), (c, e) -> {});
             assertThat(call.awaitEstablished(Duration.ofSeconds(20)))
                     .hasValueSatisfying(it -> assertThat(it.level()).isEqualTo(Level.CONFIDENTIAL));
+            call.hangUp();
+        }
+    }
+
+    @Test
+    @DisplayName("a server that answers 503 has failed, too: the call is confidential on the next one")
+    void unavailable() throws Exception {
+        try (var overloaded = new Overloaded();
+                var bob = Agents.answering("sip:bob@example.test", Transport.TCP, Agents.audio(), (c, e) -> {})
+                        .start();
+                var names = new TestNameServer(
+                        "example.test. IN NAPTR 10 10 \"s\" \"SIP+D2T\" \"\" _sip._tcp.example.test.",
+                        "_sip._tcp.example.test. IN SRV 0 0 " + overloaded.port + " host.example.test.",
+                        "_sip._tcp.example.test. IN SRV 1 0 " + Agents.port(bob) + " host.example.test.",
+                        "host.example.test. IN A 127.0.0.1");
+                var alice = Agents.of("sip:alice@example.com")
+                        .nameServers(names.address())
+                        .start()) {
+            var call = alice.call("sip:bob@example.test", Agents.audio(), (c, e) -> {});
+            assertThat(call.awaitEstablished(Duration.ofSeconds(20)))
+                    .hasValueSatisfying(it -> assertThat(it.level()).isEqualTo(Level.CONFIDENTIAL));
+            assertThat(overloaded.invites).hasValue(1);
             call.hangUp();
         }
     }
@@ -156,6 +190,43 @@ class LocationTest {
         @Override
         public void close() throws IOException {
             socket.close();
+        }
+    }
+
+    /** A server over TCP that answers every INVITE with 503. */
+    private static final class Overloaded implements AutoCloseable {
+        final AtomicInteger invites = new AtomicInteger();
+        final int port;
+        private final Loop loop = new Loop("test-overloaded");
+        private final SipTransports transports;
+
+        Overloaded() throws IOException {
+            var self = new CompletableFuture<SipTransports>();
+            transports = new SipTransports(
+                    loop,
+                    TlsFiles.generate(),
+                    ServerTrust.platform(),
+                    ConnectionLimits.standard(),
+                    (result, from) -> {
+                        if (result instanceof ParseResult.Parsed(var message)
+                                && message instanceof SipRequest request
+                                && request.method().equals(SipMethod.INVITE)) {
+                            invites.incrementAndGet();
+                            var answer = request.respond(503).toTag("1").build();
+                            self.join().send(from, new Outgoing(answer.encode(), false, failure -> {}));
+                        }
+                    },
+                    Capture.NONE);
+            self.complete(transports);
+            port = transports
+                    .listen(Transport.TCP, IpAddress.parse("127.0.0.1"), 0)
+                    .getPort();
+        }
+
+        @Override
+        public void close() {
+            loop.run(transports::close);
+            loop.close();
         }
     }
 }

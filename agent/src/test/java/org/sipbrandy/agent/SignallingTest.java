@@ -176,7 +176,8 @@ class SignallingTest {
             assertThat(atAlice.requests(false, "UPDATE"))
                     .hasSize(2)
                     .allSatisfy(it -> assertThat(it.connection())
-                            .isEqualTo(atAlice.requests(true, "INVITE").getFirst().connection()));
+                            .isEqualTo(
+                                    atAlice.requests(true, "INVITE").getFirst().connection()));
         }
     }
 

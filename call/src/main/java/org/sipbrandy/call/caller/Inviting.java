@@ -13,6 +13,8 @@ import org.sipbrandy.sip.transport.Target;
 
 /** The INVITE is out and has no final response (flows.md §1.2 steps 1–9). */
 final class Inviting extends CallerState {
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     private final FirstInvite invite;
     private final Hops hops;
     private final ClientTransactionId transaction;
@@ -85,6 +87,13 @@ final class Inviting extends CallerState {
     }
 
     private void failure(SipResponse response) {
+        // RFC 3263 §4.3: a server that answers 503 has failed, unless somebody behind it answered already
+        if (response.status() == SERVICE_UNAVAILABLE
+                && early.isEmpty()
+                && hops.next().isPresent()) {
+            send(leg, invite, hops.next().get());
+            return;
+        }
         var reason = Refusals.of(response);
         if (reason.isPresent() && leg.settings.policy().usesIdentity()) {
             leg.protection.failure(reason.get(), "the peer answered " + response.status() + " " + response.reason());
