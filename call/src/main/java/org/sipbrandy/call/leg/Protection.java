@@ -8,6 +8,7 @@ import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.EvidenceLog;
 import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.call.evidence.PeerIdentity;
 import org.sipbrandy.call.evidence.Policy;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Step;
@@ -83,7 +84,17 @@ public final class Protection {
         if (fact.peer().trust() == Trust.CHANGED) {
             tell(new CallEvent.KeyRefused(moment.nanos(), identity));
         }
-        record(fact);
+        var known = verdict().peer().filter(peer -> metInThisCall(peer, fact.peer()));
+        record(known.<Evidence>map(peer -> new Evidence.PeerKeysSigned(fact.at(), peer, fact.fingerprints()))
+                .orElse(fact));
+    }
+
+    /** A key of first use is remembered when the call is confidential; it stays one of first use in this call. */
+    private static boolean metInThisCall(PeerIdentity before, PeerIdentity now) {
+        return before.trust() == Trust.FIRST_USE
+                && now.trust() == Trust.KNOWN
+                && before.name().equals(now.name())
+                && before.safetyNumber().equals(now.safetyNumber());
     }
 
     public boolean has(Class<? extends Evidence> kind) {

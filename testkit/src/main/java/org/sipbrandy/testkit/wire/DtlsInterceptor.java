@@ -74,8 +74,7 @@ public final class DtlsInterceptor implements AutoCloseable {
                     DtlsConfiguration.DEFAULT,
                     PeerCertificateCheck.quarantine(),
                     random,
-                    new HandshakeDrive.Asynchronous(
-                            task -> Thread.ofVirtual().start(task), selector::wakeup));
+                    new HandshakeDrive.Asynchronous(task -> Thread.ofVirtual().start(task), selector::wakeup));
             dtls = begun;
             begun.start(System.nanoTime());
             return begun;

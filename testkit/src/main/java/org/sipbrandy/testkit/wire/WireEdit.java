@@ -115,8 +115,6 @@ public enum WireEdit implements Meddler {
         if (!which.test(message)) {
             return List.of(message);
         }
-        return edit.apply(MessageText.of(message)).isEmpty()
-                ? List.of()
-                : List.of(MessageText.edited(message, edit));
+        return edit.apply(MessageText.of(message)).isEmpty() ? List.of() : List.of(MessageText.edited(message, edit));
     }
 }

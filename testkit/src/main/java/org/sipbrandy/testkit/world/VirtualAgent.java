@@ -193,11 +193,6 @@ public final class VirtualAgent implements AutoCloseable {
         return sockets.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Whether that is an address of ours. */
-    boolean bound(TransportAddress at) {
-        return sockets().contains(at);
-    }
-
     private Target target(VirtualAgent peer) {
         return Target.of(transport, peer.address.toString(), 5060);
     }

@@ -13,6 +13,7 @@ import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.evidence.Level;
 import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.ice.PacketKind;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipMethod;
@@ -96,6 +97,9 @@ class HoldTest {
             String call = scene.establish();
             holdAndResume(scene, scene.alice, scene.bob);
             scene.alice.hangUp(call);
+            assertThat(scene.end(scene.bob).verdict().trust())
+                    .as("met in this call")
+                    .isEqualTo(Trust.FIRST_USE);
             assertThat(scene.end(scene.bob).verdict().level()).isEqualTo(Level.CONFIDENTIAL);
             scene.nothingIsLeft();
         }
@@ -136,7 +140,7 @@ class HoldTest {
     }
 
     @Test
-    @DisplayName("MSEC-19 an offer in mid-call without its signature is refused with 428 and changes nothing")
+    @DisplayName("MSEC-19 DIFF-15 an offer in mid-call without its signature is refused with 428 and changes nothing")
     void unsignedHold() {
         try (var scene = new Scene()) {
             String call = scene.establish();
@@ -276,6 +280,25 @@ class HoldTest {
             assertThat(end.status()).isEqualTo(408);
             assertThat(Duration.ofNanos(end.at() - begun)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(33));
             assertThat(scene.wire(scene.bob)).contains("BYE");
+        }
+    }
+
+    @Test
+    @DisplayName("CONSENT-09 consent that is lost while on hold does not come back by resuming: nothing more is sent")
+    void consentLostOnHold() {
+        try (var scene = new Scene()) {
+            String call = scene.establish();
+            scene.alice.hold(call);
+            scene.world.pass(Duration.ofSeconds(1));
+            scene.world.meddleWithMedia((from, to, datagram) -> List.of());
+            var end = scene.end(scene.bob);
+            assertThat(end.verdict().reasons()).contains(Reason.CONSENT_EXPIRED);
+            scene.world.meddleWithMedia(VirtualWorld.MediaMeddler.NONE);
+            long until = Scene.rtp(scene.alice) + Scene.rtp(scene.bob);
+            assertThat(scene.bob.resume(call)).isFalse();
+            scene.world.pass(Duration.ofSeconds(5));
+            assertThat(Scene.rtp(scene.bob)).isLessThanOrEqualTo(until);
+            scene.nothingIsLeft();
         }
     }
 }

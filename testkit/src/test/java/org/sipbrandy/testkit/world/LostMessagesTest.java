@@ -115,7 +115,9 @@ class LostMessagesTest {
             call[0] = scene.alice.call();
             scene.world.pass(Duration.ofSeconds(2));
             assertThat(scene.wire(scene.alice)).containsSubsequence("CANCEL", "ACK", "BYE");
-            assertThat(scene.wire(scene.bob)).contains("200 CANCEL", "200 BYE");
+            // Bob may have noticed that her media is gone, and then the two BYEs cross
+            assertThat(scene.wire(scene.bob)).contains("200 CANCEL").containsAnyOf("200 BYE", "481 BYE");
+            assertThat(scene.bob.endpoint().calls()).isEmpty();
             var numbers = scene.alice.sent().stream()
                     .filter(message -> Wire.is(message, "PRACK") || Wire.is(message, "BYE"))
                     .map(message -> message.headers().cseq().number())

@@ -3,13 +3,18 @@ package org.sipbrandy.testkit.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sipbrandy.audio.codec.Encoding;
 import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.CallSettings;
+import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.call.evidence.Policy;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.media.AudioSink;
 import org.sipbrandy.call.media.AudioSource;
@@ -26,7 +31,7 @@ class MediaAttackTest {
     void forgedCertificate() {
         try (var scene = new Scene();
                 var mallory = new MediaMallory(scene.world)) {
-            mallory.takesTheHandshakeOf(scene.bob);
+            mallory.takesTheHandshakeOf(scene.bob, 0);
             scene.alice.call();
             var end = scene.end(scene.alice);
             assertThat(mallory.alert()).as("bad_certificate").hasValue(42);
@@ -39,27 +44,62 @@ class MediaAttackTest {
     }
 
     @Test
-    @DisplayName("DTLS-04 DTLS-20 SRTP that comes before the verdict is not rendered, nor is any sent")
+    @DisplayName(
+            "DTLS-36 of two streams each association is verified: a foreign certificate on the second ends the call")
+    void foreignCertificateOnTheSecondStream() {
+        var audio = StreamKind.audio(List.of(Encoding.PCMU));
+        UnaryOperator<CallSettings> two = settings -> settings.withStreams(List.of(audio, audio));
+        try (var scene = new Scene(two, two)) {
+            scene.establish();
+            assertThat(scene.alice.sockets()).hasSize(2);
+        }
+        try (var scene = new Scene(two, two);
+                var mallory = new MediaMallory(scene.world)) {
+            mallory.takesTheHandshakeOf(scene.bob, 1);
+            scene.alice.call();
+            var end = scene.end(scene.alice);
+            assertThat(mallory.alert()).as("bad_certificate").hasValue(42);
+            assertThat(reasons(end)).contains(Reason.DTLS_CERTIFICATE_MISMATCH);
+            assertThat(Scene.rtp(scene.alice) + Scene.rtp(scene.bob)).isZero();
+            scene.nothingIsLeft();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "DTLS-04 DTLS-20 SRTP of the peer's own that comes before the verdict is not rendered, nor is any sent")
     void mediaBeforeTheVerdict() {
         var played = new AtomicLong();
         AudioSink sink = (frame, rate) -> played.addAndGet(Wire.loudness(frame));
-        try (var scene =
-                new Scene(settings -> settings.withAudio(AudioSource.SILENCE, sink), UnaryOperator.identity())) {
-            scene.bob.answering(false);
-            scene.alice.verifyingTakes(Duration.ofSeconds(5)); // the signed UPDATE waits, DTLS does not
-            scene.alice.call();
+        AudioSource noise = (frame, rate) -> {
+            Arrays.fill(frame, (short) 1_000);
+            return frame.length;
+        };
+        try (var scene = new Scene(
+                settings -> settings.withPolicy(Policy.PREFER).withAudio(AudioSource.SILENCE, sink),
+                settings -> settings.withPolicy(Policy.PREFER).withAudio(noise, AudioSink.NONE))) {
+            // Bob, who cannot sign in time, talks under encryption; Alice waits for his signature still.
+            scene.world.meddle((message, _) -> Wire.is(message, "INVITE")
+                    ? List.of(Wire.edited(message, text -> text.replaceFirst("(Supported: [^\r]*)100rel, ?", "$1")))
+                    : List.of(message));
+            scene.alice.verifyingTakes(Duration.ofSeconds(3));
+            String call = scene.alice.call();
             scene.world.pass(Duration.ofSeconds(2));
-            var local = scene.alice.media().stream()
-                    .filter(one -> one.kind() == PacketKind.DTLS)
-                    .findFirst();
-            assertThat(local).as("DTLS ran early").isPresent();
-            for (int i = 0; i < 50; i++) {
-                scene.world.inject(scene.bob, scene.alice, Wire.rtp(i));
-            }
-            scene.world.pass(Duration.ofSeconds(1));
+            assertThat(Scene.rtp(scene.bob))
+                    .as("authentic packets on their way")
+                    .isGreaterThan(50);
+            assertThat(scene.alice.events(CallEvent.SecurityChanged.class)).isEmpty();
             assertThat(played.get()).isZero();
             assertThat(Scene.rtp(scene.alice)).isZero();
-            assertThat(scene.alice.events(CallEvent.Media.class)).isEmpty();
+            scene.world.pass(Duration.ofSeconds(2));
+            assertThat(scene.alice
+                            .events(CallEvent.SecurityChanged.class)
+                            .getLast()
+                            .verdict()
+                            .level())
+                    .isEqualTo(Level.CONFIDENTIAL);
+            assertThat(played.get()).as("the same, once he is verified").isPositive();
+            scene.alice.hangUp(call);
         }
     }
 

@@ -46,13 +46,15 @@ final class MediaMallory implements AutoCloseable {
         return keyed;
     }
 
-    /** Holds back the records of the one who is DTLS client, and speaks in its place. */
-    void takesTheHandshakeOf(VirtualAgent client) {
+    /** Holds back the records of the one who is DTLS client on a stream, and speaks in its place. */
+    void takesTheHandshakeOf(VirtualAgent client, int stream) {
         world.meddleWithMedia((from, to, datagram) -> {
-            if (PacketKind.of(datagram) != PacketKind.DTLS) {
+            var sockets = client.sockets();
+            var victim = sockets.size() > stream ? sockets.get(stream) : null;
+            if (PacketKind.of(datagram) != PacketKind.DTLS || !from.equals(victim) && !to.equals(victim)) {
                 return List.of(datagram);
             }
-            if (client.bound(from)) {
+            if (from.equals(victim)) {
                 if (started) {
                     return List.of();
                 }

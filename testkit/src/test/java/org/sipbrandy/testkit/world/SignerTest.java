@@ -119,10 +119,12 @@ class SignerTest {
     }
 
     @Test
-    @DisplayName("CONN-01 CONN-03 DTLS-15 from-change is offered both ways, the callee signs itself and is active")
+    @DisplayName(
+            "CONN-01 CONN-03 DTLS-15 DIFF-03 from-change is offered both ways, the callee signs itself and is active")
     void headersOfTheLadder() {
         try (var scene = new Scene()) {
             scene.establish();
+            assertThat(scene.wire(scene.bob)).containsSubsequence("200 PRACK", "UPDATE", "200 INVITE");
             assertThat(scene.alice.sent().getFirst().headers().supported()).contains("from-change");
             for (SipMessage message : scene.bob.sent()) {
                 if (message instanceof SipResponse response

@@ -54,15 +54,6 @@ final class Wire {
         return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     }
 
-    /** An RTP packet of PCMU that nobody protected. */
-    static byte[] rtp(int number) {
-        byte[] packet = new byte[12 + 160 + 16];
-        packet[0] = (byte) 0x80;
-        packet[3] = (byte) number;
-        packet[11] = 7;
-        return packet;
-    }
-
     /** How much there is to hear. */
     static long loudness(short[] frame) {
         long sum = 0;

@@ -186,7 +186,7 @@ class WireAttackTest {
     }
 
     @Test
-    @DisplayName("MSEC-06 k= in an offer is refused with 488")
+    @DisplayName("MSEC-06 DIFF-06 k= in an offer is refused with 488")
     void keyLine() {
         var result = attack(WireEdit.KEY_LINE);
         assertThat(result.bobSent(488, "INVITE")).isTrue();
