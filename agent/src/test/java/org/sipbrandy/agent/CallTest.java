@@ -38,7 +38,9 @@ import org.sipbrandy.stir.credential.CredentialStore;
 /** Two agents in one process, over real sockets. */
 @Timeout(60)
 class CallTest {
-    private static final long FRAME = 20_000_000;
+    private static final int ATTEMPTS = 5;
+    private static final double FIT_MILLIS = 60;
+
     private static final int SPEECH_FRAMES = 311;
 
     @TempDir
@@ -67,8 +69,35 @@ class CallTest {
     @DisplayName("MSEC-16 MSEC-17 a confidential call over TLS is heard as it was said")
     void confidentialAndHeard(Encoding encoding) throws Exception {
         WarmUp.run(encoding);
+        // Audio in real time wants a machine that runs: a call during which it stood still for longer than a jitter
+        // buffer is there for says nothing of us, and is held once more.
+        double stood = Double.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS && stood > FIT_MILLIS; attempt++) {
+            try (var standstill = new Standstill()) {
+                var heard = call(encoding, attempt);
+                stood = standstill.longestMillis();
+                System.out.printf("%s: %s; the machine stood still for %.0f ms%n", encoding, heard, stood);
+                if (stood <= FIT_MILLIS) {
+                    heard.isAsSaid();
+                }
+            }
+        }
+        assertThat(stood).as("the machine stands still too long for audio").isLessThanOrEqualTo(FIT_MILLIS);
+    }
+
+    /** What was heard, and by the clock how long it took from one end to the other. */
+    private record Heard(RecordingComparison comparison, double fromMouthToEarMillis) {
+        void isAsSaid() {
+            assertThat(comparison.correlation()).isGreaterThanOrEqualTo(0.9);
+            assertThat(comparison.longestGapMillis()).isLessThanOrEqualTo(20);
+            assertThat(comparison.largestDelayMillis()).isLessThanOrEqualTo(200);
+            assertThat(fromMouthToEarMillis).isBetween(0.0, 200.0 + FIT_MILLIS);
+        }
+    }
+
+    private Heard call(Encoding encoding, int attempt) throws Exception {
         var end = new CompletableFuture<CallEvent.Ended>();
-        var recording = folder.resolve("bob.wav");
+        var recording = folder.resolve("bob-" + attempt + ".wav");
         var mouth = new Mouth(speech());
         var ear = new Ear(recording);
         try (ear;
@@ -105,16 +134,7 @@ class CallTest {
         assertThat(ear.recorder.failure()).isEmpty();
         try (var in = Files.newInputStream(recording)) {
             var comparison = RecordingComparison.of(speech(), WavReader.readAll(in, 16_000), 16_000);
-            double fromMouthToEar = (ear.first - mouth.first) / 1e6 + comparison.delayMillis();
-            double heldUp = Math.max(mouth.heldUp, ear.heldUp) / 1e6;
-            System.out.printf(
-                    "%s: %s, from mouth to ear %.0f ms, held up for %.0f ms%n",
-                    encoding, comparison, fromMouthToEar, heldUp);
-            assertThat(comparison.correlation()).isGreaterThanOrEqualTo(0.9);
-            assertThat(comparison.longestGapMillis()).isLessThanOrEqualTo(20);
-            assertThat(comparison.largestDelayMillis()).isLessThanOrEqualTo(200);
-            // By the clock, too; less what the machine stood still.
-            assertThat(fromMouthToEar).isBetween(0.0, 200.0 + heldUp);
+            return new Heard(comparison, (ear.first - mouth.first) / 1e6 + comparison.delayMillis());
         }
     }
 
@@ -122,8 +142,6 @@ class CallTest {
     private static final class Mouth implements AudioSource {
         private final WavSource speech;
         private volatile long first;
-        private volatile long heldUp;
-        private long last;
 
         Mouth(short[] speech) {
             this.speech = new WavSource(speech, 16_000, false);
@@ -131,13 +149,9 @@ class CallTest {
 
         @Override
         public int read(short[] frame, int sampleRate) {
-            long now = System.nanoTime();
             if (first == 0) {
-                first = now;
-            } else {
-                heldUp = Math.max(heldUp, now - last - FRAME);
+                first = System.nanoTime();
             }
-            last = now;
             return speech.read(frame, sampleRate);
         }
     }
@@ -149,8 +163,6 @@ class CallTest {
         private final CountDownLatch heard = new CountDownLatch(SPEECH_FRAMES + 25);
 
         private volatile long first;
-        private volatile long heldUp;
-        private long last;
 
         Ear(Path file) throws IOException {
             recorder = new WavRecorder(file);
@@ -158,13 +170,9 @@ class CallTest {
 
         @Override
         public void write(short[] frame, int sampleRate) {
-            long now = System.nanoTime();
             if (first == 0) {
-                first = now;
-            } else {
-                heldUp = Math.max(heldUp, now - last - FRAME);
+                first = System.nanoTime();
             }
-            last = now;
             recorder.write(frame, sampleRate);
             heard.countDown();
         }
