@@ -100,7 +100,7 @@ record CallMeasurement(double invite, double media, boolean done) {
         int code = process.waitFor();
         double invite = Files.readString(trace, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.startsWith("# ") && line.contains(" sent to "))
+                .filter(line -> line.startsWith("# ") && line.contains(" sent "))
                 .map(line -> since(begin, Instant.parse(line.split(" ", -1)[1])))
                 .findFirst()
                 .orElse(Double.NaN);
