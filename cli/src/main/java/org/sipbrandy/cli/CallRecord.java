@@ -66,7 +66,8 @@ final class CallRecord {
 
     @Override
     public String toString() {
-        return level + (reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")")
+        return level
+                + (reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")")
                 + (status.isEmpty() || status.equals("0") ? "" : ", status " + status);
     }
 }

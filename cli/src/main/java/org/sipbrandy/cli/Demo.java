@@ -23,8 +23,8 @@ import org.sipbrandy.agent.store.Home;
 final class Demo implements AutoCloseable {
     private static final String ALICE = "sip:alice@brandy.example";
     private static final String BOB = "sip:bob@brandy.example";
-    private static final int START_SECONDS = 60;
-    private static final int CALL_SECONDS = 150;
+    private static final int START_SECONDS = 120;
+    private static final int CALL_SECONDS = 240;
     private static final int END_SECONDS = 30;
 
     private final Scenario scenario;

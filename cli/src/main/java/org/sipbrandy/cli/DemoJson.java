@@ -21,9 +21,7 @@ final class DemoJson implements DemoListener {
 
     @Override
     public void begins(Scenario scenario, boolean attacker) {
-        line(event("demo.scenario")
-                .put("scenario", scenario.word())
-                .put("description", scenario.description()));
+        line(event("demo.scenario").put("scenario", scenario.word()).put("description", scenario.description()));
     }
 
     @Override

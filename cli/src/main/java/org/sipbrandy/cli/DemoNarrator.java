@@ -29,7 +29,8 @@ final class DemoNarrator implements DemoListener {
 
     private static final Map<String, Plain> STEPS = Map.of(
             "signalling", new Plain("%s", "%s; the protection of the call does not rest on it", ""),
-            "offer-signed", new Plain("INVITE", "asks for a call, and signs the fingerprint of the key it will use", ""),
+            "offer-signed",
+                    new Plain("INVITE", "asks for a call, and signs the fingerprint of the key it will use", ""),
             "offer-verified",
                     new Plain(
                             "INVITE",

@@ -33,8 +33,8 @@ final class FishCompletion {
                 add(option, seen.isEmpty() ? none : seen);
             }
         }
-        subs.forEach((name, sub) -> add(
-                sub, (seen.isEmpty() ? "" : seen + "; and ") + "__fish_seen_subcommand_from " + name));
+        subs.forEach((name, sub) ->
+                add(sub, (seen.isEmpty() ? "" : seen + "; and ") + "__fish_seen_subcommand_from " + name));
     }
 
     private void add(OptionSpec option, String condition) {

@@ -76,7 +76,8 @@ final class IdentityCommand {
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes the certificate to a file.")
     int export(
             @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
-            @Option(names = "--cert", paramLabel = "FILE", required = true, description = "where to, in PEM") Path file) {
+            @Option(names = "--cert", paramLabel = "FILE", required = true, description = "where to, in PEM")
+                    Path file) {
         try {
             Files.writeString(file, existing(aor).credential().certificate().pem());
         } catch (IOException e) {
@@ -90,7 +91,11 @@ final class IdentityCommand {
             @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
             @Option(names = "--cert", paramLabel = "FILE", required = true, description = "the certificate, in PEM")
                     Path certificate,
-            @Option(names = "--key", paramLabel = "FILE", required = true, description = "its P-256 key, in PEM (PKCS#8)")
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "its P-256 key, in PEM (PKCS#8)")
                     Path key) {
         for (Path file : List.of(certificate, key)) {
             if (!Files.isReadable(file)) {

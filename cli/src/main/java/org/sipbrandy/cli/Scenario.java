@@ -16,14 +16,7 @@ import org.sipbrandy.testkit.wire.WireEdit;
 
 /** The demo's call with one thing wrong, and how it must end. */
 enum Scenario {
-    PLAIN(
-            7,
-            "nothing is wrong",
-            "both confidential",
-            "",
-            List.of(),
-            List.of(),
-            Outcome::bothConfidential),
+    PLAIN(7, "nothing is wrong", "both confidential", "", List.of(), List.of(), Outcome::bothConfidential),
     LEGACY_PEER(
             3,
             "Bob's agent knows neither PRACK nor Identity, and Alice requires protection",
@@ -59,7 +52,10 @@ enum Scenario {
             WireEdit.SWAPPED_FINGERPRINT_ANSWER,
             "Bob fails the call with 488",
             "the two would not notice that their keys differ",
-            it -> it.alice().refused() && it.exit() == 4 && it.bob().silent() && it.bob().says("fingerprint-mismatch")),
+            it -> it.alice().refused()
+                    && it.exit() == 4
+                    && it.bob().silent()
+                    && it.bob().says("fingerprint-mismatch")),
     STRIPPED_IDENTITY(
             WireEdit.STRIPPED_IDENTITY,
             "Bob refuses with 428",

@@ -43,11 +43,12 @@ class ChangedKeyTest {
             assertThat(alice.exit()).as(alice.toString()).isEqualTo(4);
             String said = String.join("\n", alice.out());
             assertThat(said)
-                    .contains("key-changed", "CHANGED", People.safetyNumber(bobHome, BOB), "brandy trust accept " + BOB);
+                    .contains(
+                            "key-changed", "CHANGED", People.safetyNumber(bobHome, BOB), "brandy trust accept " + BOB);
             assertThat(bob.exit()).as(bob.toString()).isZero();
             assertThat(bob.security().text("level")).isEqualTo("refused");
-            assertThat(bob.events("call.media")).allSatisfy(it -> assertThat(it.number("received_packets"))
-                    .isZero());
+            assertThat(bob.events("call.media"))
+                    .allSatisfy(it -> assertThat(it.number("received_packets")).isZero());
         }
         assertThat(RunningBrandy.run(aliceHome, "trust", "accept", BOB).exit()).isZero();
         try (var bob = answer(bobHome);

@@ -24,8 +24,7 @@ class DemoTest {
     /** A demo whose temporary files are in a folder of the test's. */
     private RunningBrandy demo(String... arguments) throws IOException {
         var temporary = Files.createDirectories(folder.resolve("tmp"));
-        return RunningBrandy.startWith(
-                List.of("-Djava.io.tmpdir=" + temporary), folder.resolve("home"), arguments);
+        return RunningBrandy.startWith(List.of("-Djava.io.tmpdir=" + temporary), folder.resolve("home"), arguments);
     }
 
     private void nothingLeft() throws IOException {
@@ -43,7 +42,7 @@ class DemoTest {
         // 5: confidential, but this machine was too busy for the sound.
         for (int attempt = 0; attempt < ATTEMPTS && code == 5; attempt++) {
             try (var demo = demo("demo", "--keep", keep.toString())) {
-                code = demo.exit(Duration.ofSeconds(150));
+                code = demo.exit(Duration.ofSeconds(300));
                 assertThat(code).as(demo.toString()).isIn(0, 5);
                 assertThat(String.join("\n", demo.out()))
                         .contains("INVITE", "183", "UPDATE", "STUN", "DTLS", "SRTP", "Only Alice and Bob could hear")
@@ -53,7 +52,9 @@ class DemoTest {
             nothingLeft();
         }
         assertThat(code).isZero();
-        assertThat(keep).isDirectoryContaining("glob:**/bob-heard.wav").isDirectoryContaining("glob:**/alice-heard.wav");
+        assertThat(keep)
+                .isDirectoryContaining("glob:**/bob-heard.wav")
+                .isDirectoryContaining("glob:**/alice-heard.wav");
         assertThat(folder.resolve("home")).doesNotExist();
     }
 
@@ -61,7 +62,7 @@ class DemoTest {
     @DisplayName("--json has both sides' events and nothing else")
     void json() throws Exception {
         try (var demo = demo("demo", "--json")) {
-            assertThat(demo.exit(Duration.ofSeconds(150))).as(demo.toString()).isIn(0, 5);
+            assertThat(demo.exit(Duration.ofSeconds(300))).as(demo.toString()).isIn(0, 5);
             EventContract.holds(demo.events());
             for (String side : List.of("alice", "bob")) {
                 assertThat(demo.events("call.security").stream()
@@ -83,12 +84,14 @@ class DemoTest {
     void interrupted() throws Exception {
         try (var demo = demo("demo", "--json")) {
             demo.await("call.established");
-            var agents = ProcessHandle.of(demo.pid()).orElseThrow().descendants().toList();
+            var agents =
+                    ProcessHandle.of(demo.pid()).orElseThrow().descendants().toList();
             assertThat(agents).hasSizeGreaterThanOrEqualTo(2);
             demo.signal("INT");
             assertThat(demo.exit(Duration.ofSeconds(30))).as(demo.toString()).isEqualTo(130);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> agents.stream()
-                    .noneMatch(ProcessHandle::isAlive));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> agents.stream().noneMatch(ProcessHandle::isAlive));
         }
         nothingLeft();
     }

@@ -179,7 +179,9 @@ class EndingTest {
             for (RunningBrandy side : List.of(alice, bob)) {
                 assertThat(side.security().text("level")).isEqualTo("confidential");
                 assertThat(side.err()).as(side.toString()).hasSize(1);
-                assertThat(side.err().getFirst()).startsWith("brandy: recording to /dev/full").contains("No space left");
+                assertThat(side.err().getFirst())
+                        .startsWith("brandy: recording to /dev/full")
+                        .contains("No space left");
             }
         }
     }

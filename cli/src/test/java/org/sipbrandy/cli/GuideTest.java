@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whoever copies the examples of README and the guide into an empty folder gets what the pages say. */
 class GuideTest {
     private static final String PORT = "5061";
-    private static final int SECONDS = 150;
+    private static final int SECONDS = 300;
     private static final int ATTEMPTS = 4;
 
     @TempDir
@@ -116,7 +116,9 @@ class GuideTest {
             code = process.exitValue();
         }
         var said = Files.readAllLines(output);
-        assertThat(code).as("%s line %d: %s%n%s", page, example.line(), commands, String.join("\n", said)).isZero();
+        assertThat(code)
+                .as("%s line %d: %s%n%s", page, example.line(), commands, String.join("\n", said))
+                .isZero();
         int at = 0;
         for (String line : example.expected()) {
             if (line.strip().equals("…") || line.isBlank()) {

@@ -40,19 +40,44 @@ class IdentityCommandTest {
         assertThat(run(home, "identity", "show", ALICE)).isEqualTo(made);
         try (var files = Files.walk(home)) {
             var key = files.filter(it -> it.endsWith("key.pem")).findFirst().orElseThrow();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-------");
 
             var certificate = folder.resolve("alice.pem");
-            assertThat(run(home, "identity", "export", ALICE, "--cert", certificate.toString())).isEmpty();
+            assertThat(run(home, "identity", "export", ALICE, "--cert", certificate.toString()))
+                    .isEmpty();
             assertThat(Files.readString(certificate)).startsWith("-----BEGIN CERTIFICATE-----");
             var other = folder.resolve("other");
-            assertThat(run(other, "identity", "import", ALICE, "--cert", certificate.toString(), "--key", key.toString()))
+            assertThat(run(
+                            other,
+                            "identity",
+                            "import",
+                            ALICE,
+                            "--cert",
+                            certificate.toString(),
+                            "--key",
+                            key.toString()))
                     .contains(number);
             // Somebody's second key would be lost without a word.
-            assertThat(fails(other, "identity", "import", ALICE, "--cert", certificate.toString(), "--key", key.toString()))
+            assertThat(fails(
+                            other,
+                            "identity",
+                            "import",
+                            ALICE,
+                            "--cert",
+                            certificate.toString(),
+                            "--key",
+                            key.toString()))
                     .contains(ALICE, "already");
-            assertThat(fails(folder.resolve("third"), "identity", "import", "sip:bob@example.com", "--cert",
-                            certificate.toString(), "--key", key.toString()))
+            assertThat(fails(
+                            folder.resolve("third"),
+                            "identity",
+                            "import",
+                            "sip:bob@example.com",
+                            "--cert",
+                            certificate.toString(),
+                            "--key",
+                            key.toString()))
                     .contains("sip:bob@example.com");
         }
         assertThat(fails(home, "identity", "new", ALICE)).contains(ALICE, "already");
@@ -77,9 +102,16 @@ class IdentityCommandTest {
         assertThat(fails(home, "identity", "show", "nonsense")).contains("'nonsense'");
         assertThat(fails(home, "identity", "delete", "nonsense")).contains("'nonsense'");
         var empty = Files.createFile(folder.resolve("empty.pem")).toString();
-        assertThat(fails(home, "identity", "import", ALICE, "--cert", empty, "--key", empty)).isNotEmpty();
+        assertThat(fails(home, "identity", "import", ALICE, "--cert", empty, "--key", empty))
+                .isNotEmpty();
         run(home, "identity", "new", ALICE);
-        assertThat(fails(home, "identity", "export", ALICE, "--cert", folder.resolve("no/where.pem").toString()))
+        assertThat(fails(
+                        home,
+                        "identity",
+                        "export",
+                        ALICE,
+                        "--cert",
+                        folder.resolve("no/where.pem").toString()))
                 .contains("where.pem");
     }
 }

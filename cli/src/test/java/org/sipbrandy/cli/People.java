@@ -31,7 +31,9 @@ final class People {
     /** The safety number of somebody's own key. */
     static String safetyNumber(Path home, String aor) {
         Identity identity = Home.open(home).identities().get(aor).orElseThrow();
-        return SafetyNumber.of(identity.credential().identity(), identity.credential().pin()).toString();
+        return SafetyNumber.of(
+                        identity.credential().identity(), identity.credential().pin())
+                .toString();
     }
 
     /** Throws somebody's key away and makes another. */

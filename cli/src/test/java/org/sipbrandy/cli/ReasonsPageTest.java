@@ -19,7 +19,8 @@ class ReasonsPageTest {
         var codes = Files.readAllLines(Guide.folder().resolve("docs/guide/reasons.md")).stream()
                 .map(ROW::matcher)
                 .filter(row -> row.matches())
-                .peek(row -> assertThat(row.group(2).strip() + row.group(3).strip()).isNotBlank())
+                .peek(row ->
+                        assertThat(row.group(2).strip() + row.group(3).strip()).isNotBlank())
                 .map(row -> row.group(1))
                 .toList();
         assertThat(codes)

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** The program in a process of its own, as a shell starts it. Every wait has a limit. */
 final class RunningBrandy implements AutoCloseable {
     /** For what takes no time but the machine's: a start of the program on a busy one included. */
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(120);
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
     private static final Pattern LISTENING = Pattern.compile("(?:tls|tcp|udp):127\\.0\\.0\\.1:(\\d+)");
@@ -225,7 +225,8 @@ final class RunningBrandy implements AutoCloseable {
 
     /** The port that it says it listens on, in either form of output. */
     int port() throws InterruptedException {
-        String line = awaitLine(it -> it.contains("\"listening\"") || LISTENING.matcher(it).find());
+        String line = awaitLine(
+                it -> it.contains("\"listening\"") || LISTENING.matcher(it).find());
         if (line.startsWith("{")) {
             return (int) EventLine.parse(line).number("port");
         }
@@ -239,7 +240,10 @@ final class RunningBrandy implements AutoCloseable {
         assertThat(exit()).as(toString()).isEqualTo(code);
         var said = err();
         assertThat(said).as(toString()).hasSize(1);
-        assertThat(said.getFirst()).startsWith("brandy: ").doesNotContain("Exception").doesNotContain("null");
+        assertThat(said.getFirst())
+                .startsWith("brandy: ")
+                .doesNotContain("Exception")
+                .doesNotContain("null");
         return said.getFirst();
     }
 
@@ -252,7 +256,8 @@ final class RunningBrandy implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "brandy " + String.join(" ", command) + (process.isAlive() ? " (running)" : " (exit " + process.exitValue() + ")")
-                + "\nstdout:\n" + String.join("\n", out()) + "\nstderr:\n" + String.join("\n", err());
+        return "brandy " + String.join(" ", command)
+                + (process.isAlive() ? " (running)" : " (exit " + process.exitValue() + ")") + "\nstdout:\n"
+                + String.join("\n", out()) + "\nstderr:\n" + String.join("\n", err());
     }
 }

@@ -24,8 +24,8 @@ class ScenarioTest {
     void endsAsItMust(String name) throws Exception {
         var said = new ByteArrayOutputStream();
         var out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        try (var demo = new Demo(
-                Scenario.of(name).orElseThrow(), new DemoNarrator(out, false), Optional.empty(), List.of())) {
+        try (var demo =
+                new Demo(Scenario.of(name).orElseThrow(), new DemoNarrator(out, false), Optional.empty(), List.of())) {
             var code = demo.run();
             String text = said.toString(StandardCharsets.UTF_8);
             assertThat(code).as(text).isEqualTo(ExitCode.DONE);

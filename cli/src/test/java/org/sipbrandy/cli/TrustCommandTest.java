@@ -56,7 +56,8 @@ class TrustCommandTest {
         assertThat(fails(4, "trust", "verify", BOB, number(second))).contains("NOT", BOB);
         assertThat(fails(2, "trust", "verify", BOB, "12345")).contains("sixty digits");
         // As it is shown, in groups: each is an argument of its own.
-        assertThat(run(("trust verify " + BOB + " " + number(first)).split(" "))).contains("verified");
+        assertThat(run(("trust verify " + BOB + " " + number(first)).split(" ")))
+                .contains("verified");
         assertThat(run("trust", "list")).contains("verified");
 
         assertThat(fails(2, "trust", "accept", BOB)).contains("no changed key");
@@ -65,7 +66,9 @@ class TrustCommandTest {
         }
         assertThat(run("trust", "show", BOB)).contains(number(first), number(second));
         assertThat(run("trust", "accept", BOB)).contains("compare");
-        assertThat(run("trust", "show", BOB)).contains(number(second), "not compared").doesNotContain(number(first));
+        assertThat(run("trust", "show", BOB))
+                .contains(number(second), "not compared")
+                .doesNotContain(number(first));
 
         run("trust", "forget", BOB);
         assertThat(run("trust", "list")).isEmpty();

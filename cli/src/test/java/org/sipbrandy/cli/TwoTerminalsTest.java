@@ -63,14 +63,36 @@ class TwoTerminalsTest {
                     bobHome,
                     aliceHome,
                     List.of("--json", "--play", voice("bob.wav").toString(), "--record", bobHeard.toString()),
-                    List.of("--json", "--play", voice("alice.wav").toString(), "--record", aliceHeard.toString(), "--for", "7s"));
+                    List.of(
+                            "--json",
+                            "--play",
+                            voice("alice.wav").toString(),
+                            "--record",
+                            aliceHeard.toString(),
+                            "--for",
+                            "7s"));
             confidential(ended.bob(), ALICE, trust);
             confidential(ended.alice(), BOB, trust);
-            order(ended.alice(), "signalling", "offer-signed", "answer-received", "ice-connected", "dtls-connected",
-                    "keys-bound", "consent", "media");
+            order(
+                    ended.alice(),
+                    "signalling",
+                    "offer-signed",
+                    "answer-received",
+                    "ice-connected",
+                    "dtls-connected",
+                    "keys-bound",
+                    "consent",
+                    "media");
             order(ended.alice(), "answer-received", "answer-verified", "keys-bound");
-            order(ended.bob(), "signalling", "offer-verified", "ice-connected", "dtls-connected", "keys-bound",
-                    "consent", "media");
+            order(
+                    ended.bob(),
+                    "signalling",
+                    "offer-verified",
+                    "ice-connected",
+                    "dtls-connected",
+                    "keys-bound",
+                    "consent",
+                    "media");
             order(ended.bob(), "offer-verified", "answer-signed", "media");
             assertThat(ended.alice().events("call.ended").getFirst().text("recording"))
                     .isEqualTo(aliceHeard.toString());
@@ -79,7 +101,9 @@ class TwoTerminalsTest {
             heardWell = bobHeardWell && aliceHeardWell;
             trust = "known";
         }
-        assertThat(heardWell).as("the sound was as it should be in one of %d calls", ATTEMPTS).isTrue();
+        assertThat(heardWell)
+                .as("the sound was as it should be in one of %d calls", ATTEMPTS)
+                .isTrue();
     }
 
     private static boolean heard(Path said, Path heard) {
@@ -91,7 +115,8 @@ class TwoTerminalsTest {
     private static void confidential(RunningBrandy side, String peer, String trust) {
         var events = side.events();
         EventContract.holds(events);
-        var calls = events.stream().map(EventLine::call).filter(id -> !id.isEmpty()).distinct();
+        var calls =
+                events.stream().map(EventLine::call).filter(id -> !id.isEmpty()).distinct();
         assertThat(calls).as("one Call-ID").hasSize(1);
         assertThat(side.security().text("level")).isEqualTo("confidential");
         assertThat(side.security().text("trust")).isEqualTo(trust);
@@ -124,18 +149,23 @@ class TwoTerminalsTest {
         var plain = List.of("--for", "300ms");
 
         var first = call(bobHome, aliceHome, List.of(), plain);
-        assertThat(first.alice().out()).anySatisfy(line -> assertThat(line)
-                .contains("Confidential", BOB, "first time", "safety number"));
+        assertThat(first.alice().out())
+                .anySatisfy(line -> assertThat(line).contains("Confidential", BOB, "first time", "safety number"));
         assertThat(first.bob().out()).anySatisfy(line -> assertThat(line).contains("Confidential", ALICE));
         assertThat(first.alice().err()).isEmpty();
 
         var second = call(bobHome, aliceHome, List.of(), plain);
-        assertThat(second.alice().out()).anySatisfy(line -> assertThat(line)
-                .contains("Confidential", BOB, "same key as before"));
+        assertThat(second.alice().out())
+                .anySatisfy(line -> assertThat(line).contains("Confidential", BOB, "same key as before"));
 
         String number = People.safetyNumber(bobHome, BOB);
-        assertThat(RunningBrandy.run(aliceHome, "trust", "verify", BOB, number).exit()).isZero();
-        var third = call(bobHome, aliceHome, List.of("--json"), List.of("--json", "--for", "300ms", "--policy", "require-verified"));
+        assertThat(RunningBrandy.run(aliceHome, "trust", "verify", BOB, number).exit())
+                .isZero();
+        var third = call(
+                bobHome,
+                aliceHome,
+                List.of("--json"),
+                List.of("--json", "--for", "300ms", "--policy", "require-verified"));
         assertThat(third.alice().security().text("trust")).isEqualTo("verified");
         assertThat(third.alice().security().text("safety_number")).isEqualTo(number);
         assertThat(third.bob().security().text("trust")).isEqualTo("known");

@@ -117,7 +117,9 @@ class WrongInputTest {
 
     private static Path file(Path home, String name) throws IOException {
         try (var all = Files.walk(home)) {
-            return all.filter(it -> it.getFileName().toString().equals(name)).findFirst().orElseThrow();
+            return all.filter(it -> it.getFileName().toString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -166,9 +168,7 @@ class WrongInputTest {
             assertThat(brandy.failedWith(2)).contains("brandy identity new");
         }
         var two = People.home(folder, "two", "sip:a@example.com");
-        org.sipbrandy.agent.store.Home.open(two)
-                .identities()
-                .create("sip:b@example.com", java.time.Duration.ofDays(1));
+        org.sipbrandy.agent.store.Home.open(two).identities().create("sip:b@example.com", java.time.Duration.ofDays(1));
         try (var brandy = RunningBrandy.start(two, "call", "sip:bob@127.0.0.1")) {
             assertThat(brandy.failedWith(2)).contains("2 identities", "--from");
         }
