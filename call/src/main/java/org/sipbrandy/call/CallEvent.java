@@ -1,9 +1,9 @@
 package org.sipbrandy.call;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.evidence.Verdict;
 import org.sipbrandy.stir.VerifiedIdentity;
@@ -97,6 +97,28 @@ public sealed interface CallEvent {
         void on(CallEvent event);
     }
 
-    /** A message of signalling as it passed, for ladders and traces. */
-    record Signal(long at, boolean sent, String summary, List<String> notes) implements CallEvent {}
+    /**
+     * A message of signalling of this call as it passed here. What passes after {@link Ended}, such as the answer to a BYE,
+     * is not told.
+     *
+     * @param elapsedNanos since the INVITE was sent or received
+     * @param sent whether it left; else it came
+     * @param keys what it says of its sender's media keys
+     * @param refusal why it refuses or ends the call, where it does and says so
+     * @param repeats how often the same message passed here before; 0 for the first time
+     */
+    record Signal(
+            long at, long elapsedNanos, boolean sent, Line line, SignalKeys keys, Optional<Reason> refusal, int repeats)
+            implements CallEvent {
+
+        /**
+         * What kind of message it is.
+         *
+         * @param method of the request, or of the request that a response answers
+         * @param status of a response, 0 in a request
+         * @param phrase of a response, as it came; empty in a request
+         * @param cseq its CSeq number
+         */
+        public record Line(String method, int status, String phrase, long cseq) {}
+    }
 }

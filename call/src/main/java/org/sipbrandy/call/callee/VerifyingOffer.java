@@ -30,6 +30,7 @@ final class VerifyingOffer extends Unanswered {
                 headers.to().uri().toString(),
                 source.transport().name().toLowerCase(Locale.ROOT),
                 source.host() + ":" + source.port()));
+        leg.protection.passed(leg.invite, false, leg.now());
         leg.protection.signalling(source);
         Contents contents;
         try {

@@ -4,10 +4,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipbrandy.call.callee.CalleeLeg;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.sip.message.Headers;
+import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.transaction.ServerTransactionId;
 
 /** The calls that are held, by name: the Call-ID, with a suffix for the called end of a call to oneself. */
@@ -62,6 +66,21 @@ final class Calls {
                 .filter(leg -> leg.localTag().equals(tag))
                 .or(() -> named(headers.callId() + CALLEE)
                         .filter(leg -> leg.localTag().equals(tag)));
+    }
+
+    /** The one that a message belongs to that leaves or came; none for an INVITE that has just come. */
+    Optional<Leg> passing(SipMessage message, boolean sent) {
+        var headers = message.headers();
+        boolean ownFrom = sent == message instanceof SipRequest;
+        var own = (ownFrom ? headers.from() : headers.to()).tag();
+        return Stream.of(headers.callId(), headers.callId() + CALLEE)
+                .map(legs::get)
+                .filter(Objects::nonNull)
+                // Only what a callee sends or gets before its first response has no tag of ours.
+                .filter(leg -> own.isPresent()
+                        ? leg.localTag().equals(own.get())
+                        : !ownFrom && leg instanceof CalleeLeg)
+                .findFirst();
     }
 
     /** All; may be changed while they are gone through. */

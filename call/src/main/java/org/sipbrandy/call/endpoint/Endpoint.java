@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.EndpointSettings;
@@ -41,6 +42,7 @@ public final class Endpoint {
     private final EndpointPorts ports;
     private final IncomingRequests incoming;
     private final Deque<EndpointEffect> effects = new ArrayDeque<>();
+    private final Deque<TransactionEffect> postponed = new ArrayDeque<>();
     private final Calls calls = new Calls();
     private final OpenRequests requests = new OpenRequests();
     private final Tickets tickets = new Tickets();
@@ -55,7 +57,7 @@ public final class Endpoint {
                 new TransactionSettings(settings.sentBy(), settings.timers(), settings.largestUdpRequest(), true),
                 random);
         this.ports =
-                new EndpointPorts(settings, transactions, requests, tickets, calls, effects::add, wallClock, random);
+                new EndpointPorts(settings, transactions, requests, tickets, calls, this::effect, wallClock, random);
         this.incoming = new IncomingRequests(settings, calls, ports);
     }
 
@@ -178,7 +180,10 @@ public final class Endpoint {
     /** A message came, or something that should have been one. */
     public void received(ParseResult result, Target source, long now) {
         switch (result) {
-            case ParseResult.Parsed(SipMessage message) -> transactions.receive(message, source, now);
+            case ParseResult.Parsed(SipMessage message) -> {
+                calls.passing(message, false).ifPresent(leg -> leg.protection.passed(message, false, now));
+                transactions.receive(message, source, now);
+            }
             case ParseResult.Refused refused -> refuse(refused, source);
             case ParseResult.Garbage _ -> {}
         }
@@ -246,15 +251,37 @@ public final class Endpoint {
 
     private void drain(long now) {
         @Nullable TransactionEffect effect;
-        while ((effect = transactions.poll()) != null) {
+        while ((effect = postponed.isEmpty() ? transactions.poll() : postponed.poll()) != null) {
             on(effect, now);
+        }
+    }
+
+    /** What a call wants done. Its last words are told before its end, and so they are sent before it. */
+    private void effect(EndpointEffect effect) {
+        if (effect instanceof EndpointEffect.Tell(var _, CallEvent.Ended end)) {
+            flush(end.at());
+        }
+        effects.add(effect);
+    }
+
+    /** Sends what waits to be sent, and leaves the rest for {@link #drain}. */
+    private void flush(long now) {
+        @Nullable TransactionEffect effect;
+        while ((effect = transactions.poll()) != null) {
+            if (effect instanceof TransactionEffect.Transmit) {
+                on(effect, now);
+            } else {
+                postponed.add(effect);
+            }
         }
     }
 
     private void on(TransactionEffect effect, long now) {
         switch (effect) {
-            case TransactionEffect.Transmit it ->
+            case TransactionEffect.Transmit it -> {
                 effects.add(new EndpointEffect.Transmit(it.message(), it.target(), it));
+                calls.passing(it.message(), true).ifPresent(leg -> leg.protection.passed(it.message(), true, now));
+            }
             case TransactionEffect.RequestReceived it -> incoming.received(it, now);
             case TransactionEffect.AckReceived(var ack, var _) ->
                 calls.of(ack.headers()).ifPresent(leg -> leg.acknowledged(ack, now));

@@ -15,6 +15,7 @@ import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.evidence.Verdict;
 import org.sipbrandy.call.media.Gate;
+import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.stir.VerifiedIdentity;
 
@@ -26,10 +27,11 @@ public final class Protection {
     private final String callId;
     private final LegPorts ports;
     private final Moment moment;
-    private final long begun;
+    private long begun;
     private final EvidenceLog log;
     private final Gate gate = new Gate();
     private final Set<Step> reached = EnumSet.noneOf(Step.class);
+    private final SignalTrace signals = new SignalTrace();
     private Optional<VerifiedIdentity> signer = Optional.empty();
 
     Protection(String callId, Policy policy, LegPorts ports, Moment moment) {
@@ -46,6 +48,11 @@ public final class Protection {
 
     public void tell(CallEvent event) {
         ports.effect(new EndpointEffect.Tell(callId, event));
+    }
+
+    /** A message of this call left or came. */
+    public void passed(SipMessage message, boolean sent, long now) {
+        signals.of(message, sent, now, now - begun).ifPresent(this::tell);
     }
 
     /** A step is told once, and a failed one may still be told after it. */
@@ -70,6 +77,7 @@ public final class Protection {
         if (has(Evidence.Signalling.class)) {
             return;
         }
+        begun = moment.nanos(); // the INVITE leaves, or has just come: times are counted from here
         boolean secure = hop.transport().secure();
         record(new Evidence.Signalling(moment.nanos(), hop.transport().name(), secure, hop.host()));
         step(
