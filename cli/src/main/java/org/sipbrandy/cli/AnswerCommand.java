@@ -102,9 +102,9 @@ final class AnswerCommand implements Callable<Integer> {
         var settings = options.settings().withUpdate(timing());
         options.warmUp();
         var wait = SessionOptions.duration(acceptAfter);
-        var watcher = options.watcher();
         var ended = new CountDownLatch(maxCalls > 0 ? maxCalls : Integer.MAX_VALUE);
-        try (var peers = home.peers();
+        try (var watcher = options.watcher();
+                var peers = home.peers();
                 var tracing = options.tracing()) {
             var tls = certificate != null && key != null ? TlsFiles.load(certificate, key) : TlsFiles.generate();
             var builder = options.agent(home, identity, tracing)
@@ -121,6 +121,7 @@ final class AnswerCommand implements Callable<Integer> {
                 var hook = Interruption.install(() -> {
                     agent.close();
                     tracing.close();
+                    watcher.close();
                 });
                 ended.await();
                 hook.remove();
@@ -182,13 +183,14 @@ final class AnswerCommand implements Callable<Integer> {
                 }
                 : recorder != null ? recorder : AudioSink.NONE;
         String name = record == null ? "" : place(number).toString();
-        return new UserAgent.Answer(settings.withAudio(source, sink), (call, event) -> {
+        var watching = watcher.call();
+        return new UserAgent.Answer(watching.tap(settings.withAudio(source, sink)), (call, event) -> {
             RefusedKeys.note(event, peers);
             if (event instanceof CallEvent.Ended && recorder != null) {
                 recorder.close();
                 recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
             }
-            watcher.event(call, event, name);
+            watching.event(call.id(), event, name);
             if (event instanceof CallEvent.Ended) {
                 ended.countDown();
             }

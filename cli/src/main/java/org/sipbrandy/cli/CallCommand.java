@@ -62,9 +62,9 @@ final class CallCommand implements Callable<Integer> {
         var identity = SessionOptions.identity(home, from);
         var speech = options.speech();
         Optional<Duration> limit = Optional.ofNullable(length).map(SessionOptions::duration);
-        var watcher = options.watcher();
         WavRecorder recorder = null;
-        try (var peers = home.peers();
+        try (var watcher = options.watcher();
+                var peers = home.peers();
                 var tracing = options.tracing()) {
             if (record != null) {
                 recorder = recorder(record);
@@ -131,7 +131,7 @@ final class CallCommand implements Callable<Integer> {
             String own,
             org.sipbrandy.call.CallSettings settings,
             Optional<Duration> limit,
-            Watcher watcher,
+            ReportingWatcher watcher,
             @Nullable WavRecorder recorder,
             AtomicReference<String> delivery,
             org.sipbrandy.agent.store.PeerDatabase peers)
@@ -139,7 +139,8 @@ final class CallCommand implements Callable<Integer> {
         var established = new AtomicBoolean();
         var interrupted = new AtomicBoolean();
         String recording = record == null ? "" : record.toString();
-        Call call = agent.call(own, uri, settings, (handle, event) -> {
+        var watching = watcher.call();
+        Call call = agent.call(own, uri, watching.tap(settings), (handle, event) -> {
             if (event instanceof CallEvent.Established) {
                 established.set(true);
                 limit.ifPresent(time -> hangUpAfter(handle, time));
@@ -148,7 +149,7 @@ final class CallCommand implements Callable<Integer> {
                 recorder.close();
             }
             RefusedKeys.note(event, peers);
-            watcher.event(handle, event, recording);
+            watching.event(handle.id(), event, recording);
         });
         // While the INVITE is on its way: it shall not wait for this, and media comes later.
         Thread.ofPlatform().daemon().name("brandy-warm-up").start(options::warmUp);
@@ -156,6 +157,7 @@ final class CallCommand implements Callable<Integer> {
             interrupted.set(true);
             call.hangUp();
             call.awaitEnd(Duration.ofSeconds(2));
+            watcher.close();
             agent.close(); // after the answer to BYE
             options.tracing().close();
         });

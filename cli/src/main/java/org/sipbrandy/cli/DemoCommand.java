@@ -39,6 +39,9 @@ final class DemoCommand implements Callable<Integer> {
                     "keep what was said and heard in that folder: alice.wav, bob-heard.wav, bob.wav, alice-heard.wav")
     private @Nullable Path keep;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "a page about the call, as both sides saw it")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws InterruptedException {
         if (scenario != null && scenario.equals("list")) {
@@ -53,9 +56,14 @@ final class DemoCommand implements Callable<Integer> {
                         .orElseThrow(() -> new Failure(
                                 ExitCode.USAGE,
                                 "there is no scenario '" + scenario + "'; see: brandy demo --scenario list"));
-        var listener = json ? new DemoJson(System.out) : new DemoNarrator(System.out, colourful());
-        try (var demo = new Demo(chosen, listener, Optional.ofNullable(keep), List.of())) {
-            var hook = Interruption.install(demo::close);
+        var page = SessionOptions.report(report);
+        var teller = json ? new DemoJson(System.out) : new DemoNarrator(System.out, colourful());
+        try (var listener = new DemoReport(teller, page);
+                var demo = new Demo(chosen, listener, Optional.ofNullable(keep), List.of())) {
+            var hook = Interruption.install(() -> {
+                demo.close();
+                listener.close();
+            });
             try {
                 return demo.run().number();
             } finally {

@@ -1,113 +1,89 @@
 package org.sipbrandy.cli;
 
-import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
-import org.sipbrandy.agent.Call;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.UserAgent;
-import org.sipbrandy.call.CallEvent;
-import org.sipbrandy.call.evidence.Level;
-import org.sipbrandy.call.evidence.Trust;
+import org.sipbrandy.cli.Screen.Paint;
+import org.sipbrandy.cli.text.Printable;
 
-/** Tells a person: a line for each step as it is reached, and a sentence at the end. */
+/** Tells a person what happens, on a {@link Screen}. */
 final class Display implements Watcher {
-    private final PrintStream out;
-    private final boolean colour;
-    private final String prefix;
-    private boolean meter;
+    private static final Duration REDRAW = Duration.ofMillis(250);
 
-    Display(PrintStream out, boolean colour, String prefix) {
-        this.out = out;
-        this.colour = colour;
-        this.prefix = prefix;
+    private final Screen screen;
+    private final Set<DisplayedCall> open = new HashSet<>();
+    private final Set<DisplayedCall> talking = new HashSet<>();
+    private int calls;
+    private @Nullable Thread drawing;
+
+    Display(Screen screen) {
+        this.screen = screen;
     }
 
-    /** Colour where the terminal has it and nobody objects (no-color.org). */
     static Display ofTerminal() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return new Display(System.out, terminal && System.getenv("NO_COLOR") == null, "");
-    }
-
-    private String paint(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-    }
-
-    private synchronized void line(String text) {
-        if (meter) {
-            out.print("\r\u001b[K");
-            meter = false;
-        }
-        out.println(prefix + text);
-        out.flush();
+        return new Display(Screen.ofProgram());
     }
 
     @Override
     public void listening(UserAgent.Listening where, String aor) {
-        line(aor + " listens on " + where.transport().name().toLowerCase(Locale.ROOT) + ":"
+        screen.line(aor + " listens on " + where.transport().name().toLowerCase(Locale.ROOT) + ":"
                 + (where.host().indexOf(':') >= 0 ? "[" + where.host() + "]" : where.host()) + ":" + where.port());
     }
 
     @Override
     public void error(ExitCode code, String message) {
-        line(paint("31", "✗ ") + message);
+        screen.line(screen.sign(false) + " " + screen.paint(Paint.BAD, Printable.text(message)));
     }
 
     @Override
-    public void event(Call call, CallEvent event, String recording) {
-        switch (event) {
-            case CallEvent.Outgoing it -> line("calling " + it.to() + " as " + it.from());
-            case CallEvent.Incoming it -> line("call from " + it.from() + " (not verified yet)");
-            case CallEvent.Ringing _ -> line("  ringing");
-            case CallEvent.StepReached it ->
-                line(String.format(
-                        Locale.ROOT,
-                        "%s %6.0f ms  %-16s %s",
-                        it.ok() ? paint("32", "✓") : paint("31", "✗"),
-                        it.elapsedNanos() / 1e6,
-                        it.step().word(),
-                        it.detail()));
-            case CallEvent.SecurityChanged it -> security(it);
-            case CallEvent.Established it ->
-                line(paint("1", it.level().word()) + ": " + it.codec() + " over " + it.srtpProfile() + ", keyed by "
-                        + it.dtlsVersion());
-            case CallEvent.Media it -> media(it);
-            case CallEvent.Digit it -> line("key " + it.digit());
-            case CallEvent.Ended it -> {
-                line("call ended: " + it.reason() + (it.status() == 0 ? "" : " (" + it.status() + ")"));
-                line(paint(it.verdict().level() == Level.CONFIDENTIAL ? "1;32" : "1;31", Summary.of(it.verdict())));
-            }
-            case CallEvent.Signal _, CallEvent.KeyRefused _ -> {}
+    public synchronized CallWatcher call() {
+        return new DisplayedCall(this, screen, ++calls);
+    }
+
+    // ── what the calls say ──────────────────────────────────────────────────────────────────────
+
+    synchronized void opened(DisplayedCall call) {
+        open.add(call);
+    }
+
+    synchronized boolean several() {
+        return open.size() > 1;
+    }
+
+    synchronized void talking(DisplayedCall call) {
+        talking.add(call);
+        if (screen.terminal() && drawing == null) {
+            drawing = Thread.ofVirtual().name("meter").start(this::draw);
         }
     }
 
-    private void security(CallEvent.SecurityChanged it) {
-        it.verdict().peer().ifPresent(peer -> {
-            if (peer.trust() == Trust.CHANGED) {
-                Summary.changedKey(peer).lines().forEach(text -> line(paint("1;31", text)));
-            } else if (it.verdict().level() == Level.CONFIDENTIAL) {
-                line("safety number of " + peer.name() + ": " + peer.safetyNumber());
-            }
-        });
+    synchronized void closed(DisplayedCall call) {
+        open.remove(call);
+        talking.remove(call);
     }
 
-    /** A line that is written over, where the terminal can. */
-    private synchronized void media(CallEvent.Media it) {
-        if (!colour) {
-            return;
+    /** Draws the meter of the only call that has media; several have none. */
+    private void draw() {
+        try {
+            while (drawOnce()) {
+                Thread.sleep(REDRAW);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
-        var f = it.figures();
-        long total = f.receivedPackets() + f.lostPackets();
-        int bars = total == 0 ? 0 : (int) (20 * f.receivedPackets() / total);
-        out.printf(
-                Locale.ROOT,
-                "\r\u001b[K%s[%s%s] sent %d, received %d, lost %d, jitter %.1f ms",
-                prefix,
-                "█".repeat(bars),
-                "·".repeat(20 - bars),
-                f.sentPackets(),
-                f.receivedPackets(),
-                f.lostPackets(),
-                f.jitterNanos() / 1e6);
-        out.flush();
-        meter = true;
+    }
+
+    private synchronized boolean drawOnce() {
+        if (talking.isEmpty()) {
+            drawing = null;
+            return false;
+        }
+        if (talking.size() == 1 && open.size() == 1) {
+            screen.status(talking.iterator().next().meter());
+        }
+        return true;
     }
 }

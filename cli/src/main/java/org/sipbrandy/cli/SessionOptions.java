@@ -23,6 +23,7 @@ import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.evidence.Policy;
 import org.sipbrandy.call.media.AudioSource;
+import org.sipbrandy.cli.report.ReportFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -69,8 +70,22 @@ final class SessionOptions {
         return tracing;
     }
 
-    Watcher watcher() {
-        return json ? new JsonWatcher(System.out) : Display.ofTerminal();
+    @Option(names = "--report", paramLabel = "FILE.html", description = "a page about the call, written at its end")
+    private @Nullable Path report;
+
+    /** Close it at the end: it may have something to write. */
+    ReportingWatcher watcher() {
+        var told = json ? new JsonWatcher(System.out) : Display.ofTerminal();
+        return new ReportingWatcher(told, report(report));
+    }
+
+    /** The file of that option, once it is known that it can be written. */
+    static Optional<ReportFile> report(@Nullable Path option) {
+        var file = Optional.ofNullable(option).map(ReportFile::new);
+        file.flatMap(ReportFile::obstacle).ifPresent(line -> {
+            throw new Failure(ExitCode.USAGE, line);
+        });
+        return file;
     }
 
     Policy policy() {

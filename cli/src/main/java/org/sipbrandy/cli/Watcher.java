@@ -2,15 +2,14 @@ package org.sipbrandy.cli;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.sipbrandy.agent.Call;
 import org.sipbrandy.agent.UserAgent;
-import org.sipbrandy.call.CallEvent;
 
 /** Somebody who is told of what happens: a program that reads JSON, or a person. */
 interface Watcher {
     void listening(UserAgent.Listening where, String aor);
 
-    void event(Call call, CallEvent event, String recording);
+    /** A call is about to begin; what happens in it is told there. */
+    CallWatcher call();
 
     void error(ExitCode code, String message);
 

@@ -77,9 +77,8 @@ final class Calls {
                 .map(legs::get)
                 .filter(Objects::nonNull)
                 // Only what a callee sends or gets before its first response has no tag of ours.
-                .filter(leg -> own.isPresent()
-                        ? leg.localTag().equals(own.get())
-                        : !ownFrom && leg instanceof CalleeLeg)
+                .filter(leg ->
+                        own.isPresent() ? leg.localTag().equals(own.get()) : !ownFrom && leg instanceof CalleeLeg)
                 .findFirst();
     }
 

@@ -1,14 +1,22 @@
-package org.sipbrandy.cli;
+package org.sipbrandy.cli.text;
 
 import org.sipbrandy.call.evidence.PeerIdentity;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Verdict;
 
 /** Says in a sentence how well a call was protected, and why not better. */
-final class Summary {
+public final class Summary {
+    /** Of a call that ended before anything was decided. */
+    public static final String UNDECIDED = "Ended before its protection was decided; no media was exchanged.";
+
     private Summary() {}
 
-    static String of(Verdict verdict) {
+    /**
+     * The sentence.
+     *
+     * @param talked whether media flowed before it came to this verdict
+     */
+    public static String of(Verdict verdict, boolean talked) {
         String who = verdict.peer().map(PeerIdentity::name).orElse("the far end");
         return switch (verdict.level()) {
             case CONFIDENTIAL -> "Confidential: only " + who + " could hear this call" + trust(verdict) + ".";
@@ -16,9 +24,16 @@ final class Summary {
                 "Encrypted, but nobody vouched for the far end's keys: somebody in between could have listened"
                         + because(verdict) + ".";
             case CLEAR -> "NOT PROTECTED: anybody on the way could have listened" + because(verdict) + ".";
-            case REFUSED -> "Refused; no media was exchanged" + because(verdict) + ".";
+            case REFUSED ->
+                (talked
+                                ? "Refused after it had begun; nothing is exchanged any more"
+                                : "Refused; no media was exchanged")
+                        + because(verdict) + ".";
             case PENDING ->
-                "Ended before its protection was decided; no media was exchanged since" + because(verdict) + ".";
+                verdict.reasons().isEmpty()
+                        ? UNDECIDED
+                        : "Its protection was lost before the end, and no media was exchanged since" + because(verdict)
+                                + ".";
         };
     }
 
@@ -42,11 +57,12 @@ final class Summary {
     }
 
     /** What to do about a changed key, as ssh says it. */
-    static String changedKey(PeerIdentity peer) {
+    public static String changedKey(PeerIdentity peer) {
         String rule = "@".repeat(62);
-        return rule + "\n@  WARNING: THE KEY OF THIS PEER HAS CHANGED\n" + rule
-                + "\nSomebody may be answering in place of " + peer.name() + ", or they have a new key.\n"
-                + "Ask them, by other means, for their safety number. The one seen now is\n  " + peer.safetyNumber()
+        return rule + "\n@        WARNING: THE KEY OF THIS PEER HAS CHANGED!           @\n" + rule
+                + "\nSomebody may be answering in place of\n  " + peer.name()
+                + "\nor they have a new key. Ask them, by other means, for their safety number.\n"
+                + "The one seen now is\n  " + peer.safetyNumber()
                 + "\nIf it is theirs:  brandy trust accept " + peer.name() + "\n";
     }
 }
