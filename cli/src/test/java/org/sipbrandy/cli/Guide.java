@@ -31,7 +31,9 @@ final class Guide {
     static Path folder() {
         var here = Path.of("").toAbsolutePath();
         // A test runs in the folder of its module.
-        return Files.isDirectory(here.resolve("docs/guide")) ? here : here.resolve("..").normalize();
+        return Files.isDirectory(here.resolve("docs/guide"))
+                ? here
+                : here.resolve("..").normalize();
     }
 
     /** The pages: README and the guide. */

@@ -81,7 +81,8 @@ class CallOverBadLinkTest {
                 return;
             }
             log.add("A 200 INVITE");
-            SipRequest ack = dialog.get().ack(response.headers().cseq().number()).build();
+            SipRequest ack =
+                    dialog.get().ack(response.headers().cseq().number()).build();
             dialogs.acknowledged(dialog.get(), net.a.layer.sendAck(ack, net.b.address));
             net.after(1000, () -> {
                 net.a.layer.sendRequest(dialog.get().request(SipMethod.BYE).build(), net.b.address, net.now);
@@ -163,14 +164,17 @@ class CallOverBadLinkTest {
                 case TransactionEffect.RequestReceived(ServerTransactionId id, SipRequest request, var s, var m) ->
                     onRequest(id, request);
                 case TransactionEffect.AckReceived(SipRequest ack, var source) -> {
-                    if (accepted.isPresent() && dialog().isAckOfInvite(ack) && accepted.get().acknowledge(ack)) {
+                    if (accepted.isPresent()
+                            && dialog().isAckOfInvite(ack)
+                            && accepted.get().acknowledge(ack)) {
                         dialog().acknowledged();
                         log.add("B ACK");
                     }
                 }
                 case TransactionEffect.ResponseReceived(var id, SipResponse response, var source) -> {
                     if (response.isFinal()) {
-                        log.add("B " + response.status() + " " + response.headers().cseq().method());
+                        log.add("B " + response.status() + " "
+                                + response.headers().cseq().method());
                         dialog().received(response);
                         accept();
                     }
@@ -199,8 +203,8 @@ class CallOverBadLinkTest {
                 invite = Optional.of(id);
                 NameAddr contact = NameAddr.parse("<sip:bob@192.0.2.2>");
                 dialogs.put("b1", Dialog.asCallee(request, "b1", contact, false));
-                provisionals = Optional.of(
-                        new ReliableProvisionals(request, TransactionTimers.STANDARD, new Random(1)));
+                provisionals =
+                        Optional.of(new ReliableProvisionals(request, TransactionTimers.STANDARD, new Random(1)));
                 SipResponse draft = request.respond(183)
                         .toTag("b1")
                         .add("Contact", contact)
@@ -265,7 +269,8 @@ class CallOverBadLinkTest {
     }
 
     @Test
-    @DisplayName("SIP-02 CONN-17 CONN-20 SIP-04 with loss, repeats and reordering the same flow comes through, each step once")
+    @DisplayName(
+            "SIP-02 CONN-17 CONN-20 SIP-04 with loss, repeats and reordering the same flow comes through, each step once")
     void badLink() {
         int complete = 0;
         for (long seed = 0; seed < SEEDS; seed++) {

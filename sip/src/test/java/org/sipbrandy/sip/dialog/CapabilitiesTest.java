@@ -14,8 +14,8 @@ import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transaction.Requests;
 
 class CapabilitiesTest {
-    private final Capabilities agent = new Capabilities(
-            Capabilities.CALL_METHODS, List.of("100rel", "from-change"), List.of(MediaType.SDP));
+    private final Capabilities agent =
+            new Capabilities(Capabilities.CALL_METHODS, List.of("100rel", "from-change"), List.of(MediaType.SDP));
 
     private SipResponse refusal(SipRequest request) {
         return agent.refuse(request).orElseThrow().build();
@@ -31,12 +31,15 @@ class CapabilitiesTest {
         SipResponse newer = refusal(Requests.of(SipMethod.of("NEWMETHOD")).build());
         assertThat(newer.status()).isEqualTo(501);
         for (SipMethod method : Capabilities.CALL_METHODS) {
-            assertThat(agent.refuse(Requests.of(method).build())).as(method.name()).isEmpty();
+            assertThat(agent.refuse(Requests.of(method).build()))
+                    .as(method.name())
+                    .isEmpty();
         }
     }
 
     @Test
-    @DisplayName("SIP-06 unknown option tags in Require get 420 with exactly those in Unsupported; not in CANCEL and ACK")
+    @DisplayName(
+            "SIP-06 unknown option tags in Require get 420 with exactly those in Unsupported; not in CANCEL and ACK")
     void require() {
         SipResponse bad = refusal(Requests.of(SipMethod.INVITE)
                 .add("Require", "100REL, nothingSupportsThis")
@@ -44,9 +47,14 @@ class CapabilitiesTest {
                 .build());
         assertThat(bad.status()).isEqualTo(420);
         assertThat(bad.headers().unsupported()).containsExactly("nothingSupportsThis", "nor-this");
-        assertThat(agent.refuse(Requests.of(SipMethod.CANCEL).add("Require", "x").build())).isEmpty();
-        assertThat(agent.refuse(Requests.of(SipMethod.ACK).add("Require", "x").build())).isEmpty();
-        assertThat(agent.refuse(Requests.of(SipMethod.INVITE).add("Supported", "x").build())).isEmpty();
+        assertThat(agent.refuse(
+                        Requests.of(SipMethod.CANCEL).add("Require", "x").build()))
+                .isEmpty();
+        assertThat(agent.refuse(Requests.of(SipMethod.ACK).add("Require", "x").build()))
+                .isEmpty();
+        assertThat(agent.refuse(
+                        Requests.of(SipMethod.INVITE).add("Supported", "x").build()))
+                .isEmpty();
     }
 
     @Test
@@ -86,18 +94,25 @@ class CapabilitiesTest {
     @Test
     @DisplayName("SIP-06 a foreign scheme in the Request-URI gets 416")
     void scheme() {
-        SipRequest http = Requests.of(SipMethod.OPTIONS).requestUri(Uri.parse("http://example.com/")).build();
+        SipRequest http = Requests.of(SipMethod.OPTIONS)
+                .requestUri(Uri.parse("http://example.com/"))
+                .build();
         assertThat(refusal(http).status()).isEqualTo(416);
     }
 
     @Test
     @DisplayName("SIP-25 a sips Request-URI with a sip Contact gets 400, as does an INVITE without exactly one Contact")
     void contact() {
-        SipRequest mixed = Requests.of(SipMethod.INVITE).requestUri(Uri.parse("sips:bob@example.com")).build();
+        SipRequest mixed = Requests.of(SipMethod.INVITE)
+                .requestUri(Uri.parse("sips:bob@example.com"))
+                .build();
         assertThat(refusal(mixed).status()).isEqualTo(400);
-        assertThat(agent.refuse(mixed.toBuilder().set("Contact", "<sips:alice@192.0.2.1>").build()))
+        assertThat(agent.refuse(mixed.toBuilder()
+                        .set("Contact", "<sips:alice@192.0.2.1>")
+                        .build()))
                 .isEmpty();
-        assertThat(refusal(Requests.of(SipMethod.INVITE).remove("Contact").build()).status())
+        assertThat(refusal(Requests.of(SipMethod.INVITE).remove("Contact").build())
+                        .status())
                 .isEqualTo(400);
     }
 }

@@ -39,14 +39,16 @@ class DialogTest {
     void bothEnds() {
         SipRequest fromCaller = caller.request(SipMethod.UPDATE).build();
         assertThat(fromCaller.requestUri()).hasToString("sip:bob@192.0.2.2");
-        assertThat(fromCaller.headers().all("Route")).containsExactly("<sip:p1.example.com;lr>", "<sip:p2.example.com;lr>");
+        assertThat(fromCaller.headers().all("Route"))
+                .containsExactly("<sip:p1.example.com;lr>", "<sip:p2.example.com;lr>");
         assertThat(fromCaller.headers().cseq()).hasToString("8 UPDATE");
         assertThat(fromCaller.headers().from().tag()).contains("a1");
         assertThat(fromCaller.headers().to().tag()).contains("b1");
         assertThat(fromCaller.headers().first("Contact")).contains("<sip:alice@192.0.2.1>");
         SipRequest fromCallee = callee.request(SipMethod.UPDATE).build();
         assertThat(fromCallee.requestUri()).hasToString("sip:alice@192.0.2.1");
-        assertThat(fromCallee.headers().all("Route")).containsExactly("<sip:p2.example.com;lr>", "<sip:p1.example.com;lr>");
+        assertThat(fromCallee.headers().all("Route"))
+                .containsExactly("<sip:p2.example.com;lr>", "<sip:p1.example.com;lr>");
         assertThat(callee.matches(fromCaller)).isTrue();
         assertThat(caller.matches(fromCallee)).isTrue();
         assertThat(caller.nextHop()).hasToString("sip:p1.example.com;lr");
@@ -73,9 +75,8 @@ class DialogTest {
         assertThat(callee.check(second)).isEqualTo(RequestOrder.IN_ORDER);
         assertThat(callee.check(first)).isEqualTo(RequestOrder.OUT_OF_ORDER);
         assertThat(callee.check(fourth)).isEqualTo(RequestOrder.IN_ORDER);
-        SipRequest foreign = fourth.toBuilder()
-                .set("To", "<sip:bob@example.com>;tag=b2")
-                .build();
+        SipRequest foreign =
+                fourth.toBuilder().set("To", "<sip:bob@example.com>;tag=b2").build();
         assertThat(callee.check(foreign)).isEqualTo(RequestOrder.NO_DIALOG);
         callee.terminate();
         assertThat(callee.check(fourth)).isEqualTo(RequestOrder.NO_DIALOG);
@@ -93,10 +94,12 @@ class DialogTest {
         caller.answered(update, 200);
         assertThat(caller.remoteTarget()).hasToString("sip:bob@192.0.2.99");
         assertThat(caller.nextHop()).hasToString("sip:p1.example.com;lr");
-        SipResponse ok = update.respond(200).add("Contact", "<sip:alice@192.0.2.77>").build();
+        SipResponse ok =
+                update.respond(200).add("Contact", "<sip:alice@192.0.2.77>").build();
         callee.received(ok);
         assertThat(callee.remoteTarget()).hasToString("sip:alice@192.0.2.77");
-        assertThat(caller.request(SipMethod.INFO).build().headers().has(HeaderName.CONTACT)).isFalse();
+        assertThat(caller.request(SipMethod.INFO).build().headers().has(HeaderName.CONTACT))
+                .isFalse();
     }
 
     @Test
@@ -164,7 +167,8 @@ class DialogTest {
         callee.changeLocal(NameAddr.parse("\"Carol\" <sip:carol@example.com>"));
         SipRequest update = callee.request(SipMethod.UPDATE).build();
         assertThat(update.headers().from()).hasToString("\"Carol\" <sip:carol@example.com>;tag=b1");
-        assertThat(callee.request(SipMethod.INFO).build().headers().from().uri()).hasToString("sip:carol@example.com");
+        assertThat(callee.request(SipMethod.INFO).build().headers().from().uri())
+                .hasToString("sip:carol@example.com");
         assertThat(callee.check(before)).isEqualTo(RequestOrder.IN_ORDER);
         caller.answered(update, 200);
         assertThat(callee.check(caller.request(SipMethod.INFO).build())).isEqualTo(RequestOrder.IN_ORDER);
@@ -173,7 +177,8 @@ class DialogTest {
     @Test
     @DisplayName("CONN-26 the UPDATE has the Contact of the dialog")
     void updateContact() {
-        assertThat(callee.request(SipMethod.UPDATE).build().headers().contacts()).containsExactly(BOB_CONTACT);
+        assertThat(callee.request(SipMethod.UPDATE).build().headers().contacts())
+                .containsExactly(BOB_CONTACT);
         assertThat(callee.localContact()).isEqualTo(BOB_CONTACT);
     }
 
@@ -210,15 +215,18 @@ class DialogTest {
     @Test
     @DisplayName("TORT-07 a caller without From tag has the null tag")
     void nullTag() {
-        SipRequest old = invite.toBuilder().set("From", "<sip:alice@example.com>").build();
+        SipRequest old =
+                invite.toBuilder().set("From", "<sip:alice@example.com>").build();
         Dialog dialog = Dialog.asCallee(old, "b1", BOB_CONTACT, false);
         assertThat(dialog.id().remoteTag()).isEmpty();
-        SipRequest info = old.toBuilder().set("To", "<sip:bob@example.com>;tag=b1").build();
+        SipRequest info =
+                old.toBuilder().set("To", "<sip:bob@example.com>;tag=b1").build();
         assertThat(dialog.check(info)).isEqualTo(RequestOrder.IN_ORDER);
     }
 
     @Test
-    @DisplayName("CONN-30 SIP-04 each fork has a dialog; a repeat of a 2xx finds its ACK, a final refusal ends the early ones")
+    @DisplayName(
+            "CONN-30 SIP-04 each fork has a dialog; a repeat of a 2xx finds its ACK, a final refusal ends the early ones")
     void forks() {
         DialogSet set = new DialogSet(invite);
         assertThat(set.receive(invite.respond(100).build())).isEmpty();

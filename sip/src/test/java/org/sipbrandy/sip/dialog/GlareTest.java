@@ -44,8 +44,10 @@ class GlareTest {
         }
         assertThat(seconds).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         SipRequest request = Requests.of(SipMethod.UPDATE).build();
-        assertThat(Glare.response(request, new Decision.RetryLater(7)).headers().retryAfter()).hasValue(7);
-        assertThat(Glare.response(request, new Decision.RequestPending()).status()).isEqualTo(491);
+        assertThat(Glare.response(request, new Decision.RetryLater(7)).headers().retryAfter())
+                .hasValue(7);
+        assertThat(Glare.response(request, new Decision.RequestPending()).status())
+                .isEqualTo(491);
     }
 
     @Test
@@ -58,7 +60,8 @@ class GlareTest {
     }
 
     @Test
-    @DisplayName("CONN-34 the table: ours pending 491, the peer's pending 500, an UPDATE after PRACK while the INVITE runs goes on")
+    @DisplayName(
+            "CONN-34 the table: ours pending 491, the peer's pending 500, an UPDATE after PRACK while the INVITE runs goes on")
     void table() {
         assertThat(invite("i")).isInstanceOf(Decision.RequestPending.class); // INVITE, ours pending
         assertThat(invite("I")).isInstanceOf(Decision.RetryLater.class); // INVITE, the peer's pending
@@ -75,7 +78,8 @@ class GlareTest {
     }
 
     @Test
-    @DisplayName("CONN-15 CONN-33 CONN-36 no offer of ours while any offer or UPDATE is open, nor before the PRACK is done")
+    @DisplayName(
+            "CONN-15 CONN-33 CONN-36 no offer of ours while any offer or UPDATE is open, nor before the PRACK is done")
     void mayOffer() {
         assertThat(Glare.mayOfferInUpdate(open("I"))).isTrue();
         assertThat(Glare.mayOfferInUpdate(open("i"))).isTrue();

@@ -105,8 +105,7 @@ class ReliableProvisionalsTest {
         sender.send(draft(183, true), 0);
         drain(0);
         SipRequest good = prack(sent.getFirst());
-        for (String rack : List.of(
-                rseq(0) + 1 + " 7 INVITE", rseq(0) + " 8 INVITE", rseq(0) + " 7 UPDATE")) {
+        for (String rack : List.of(rseq(0) + 1 + " 7 INVITE", rseq(0) + " 8 INVITE", rseq(0) + " 7 UPDATE")) {
             assertThat(sender.prack(good.toBuilder().set("RAck", rack).build(), 0))
                     .isInstanceOf(ReliableProvisionals.Match.None.class);
         }
@@ -141,8 +140,7 @@ class ReliableProvisionalsTest {
         sender.finish();
         assertThat(sender.deadline()).isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(() -> sender.send(draft(180, false), 0)).isInstanceOf(IllegalStateException.class);
-        assertThat(sender.prack(prack(sent.getFirst()), 0))
-                .isInstanceOf(ReliableProvisionals.Match.Acknowledged.class);
+        assertThat(sender.prack(prack(sent.getFirst()), 0)).isInstanceOf(ReliableProvisionals.Match.Acknowledged.class);
     }
 
     @Test
@@ -159,7 +157,8 @@ class ReliableProvisionalsTest {
         assertThat(new ReliableReceiver().receive(reliable(7))).isEqualTo(ReliableReceiver.Verdict.ACKNOWLEDGE);
         SipResponse unnumbered = first.toBuilder().remove("RSeq").build();
         assertThat(new ReliableReceiver().receive(unnumbered)).isEqualTo(ReliableReceiver.Verdict.OUT_OF_ORDER);
-        SipResponse trying = invite.respond(100).add("Require", "100rel").add("RSeq", "1").build();
+        SipResponse trying =
+                invite.respond(100).add("Require", "100rel").add("RSeq", "1").build();
         assertThat(new ReliableReceiver().receive(trying)).isEqualTo(ReliableReceiver.Verdict.UNRELIABLE);
     }
 
@@ -194,7 +193,8 @@ class ReliableProvisionalsTest {
                         0L, 500L, 1500L, 3500L, 7500L, 11_500L, 15_500L, 19_500L, 23_500L, 27_500L, 31_500L, 32_000L);
         assertThat(gaveUp).isTrue();
         AcceptedInvite acknowledged = new AcceptedInvite(ok, TransactionTimers.STANDARD, 0);
-        assertThat(acknowledged.acknowledge(Requests.of(SipMethod.ACK).set("CSeq", "8 ACK").build()))
+        assertThat(acknowledged.acknowledge(
+                        Requests.of(SipMethod.ACK).set("CSeq", "8 ACK").build()))
                 .isFalse();
         assertThat(acknowledged.acknowledge(Requests.of(SipMethod.ACK).build())).isTrue();
         assertThat(acknowledged.deadline()).isEqualTo(Long.MAX_VALUE);
