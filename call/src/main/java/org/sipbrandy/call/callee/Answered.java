@@ -51,7 +51,6 @@ final class Answered extends CalleeState {
         leg.dialog.confirm();
         leg.repeats.succeed(success.build(), leg.now());
         leg.repeat();
-        leg.heed();
     }
 
     /** The 183 gave our answer, or the 2xx does; the INVITE's own transaction is not over. */

@@ -166,7 +166,7 @@ public final class CalleeLeg extends Leg {
     @Override
     public boolean change(SessionChange wanted, long now) {
         at(now);
-        return state instanceof Confirmed && offers.offer(wanted, dialog);
+        return answered() && offers.offer(wanted, dialog);
     }
 
     @Override
@@ -215,13 +215,9 @@ public final class CalleeLeg extends Leg {
 
     // ── the end ─────────────────────────────────────────────────────────────────────────────────
 
-    /**
-     * Whoever sends a 2xx is ready for media (RFC 3261 §13.3.1.4): the caller's first packets overtake its ACK where media
-     * is the quicker way, and must not be lost.
-     */
     @Override
     protected boolean answered() {
-        return state instanceof Answered || state instanceof Confirmed;
+        return state instanceof Confirmed;
     }
 
     /** Ends the call in the way that its state allows. */

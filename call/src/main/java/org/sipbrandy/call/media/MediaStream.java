@@ -1,6 +1,8 @@
 package org.sipbrandy.call.media;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ import org.sipbrandy.srtp.rtp.RtpPacket;
  * thread-safe.
  */
 public final class MediaStream {
+    /** A second of audio. */
+    private static final int MAX_EARLY = 50;
+
+    private final Deque<Early> early = new ArrayDeque<>();
     private final MediaPath path;
     private final MediaSettings settings;
     private final LongFunction<Instant> wallClock;
@@ -24,6 +30,9 @@ public final class MediaStream {
     private StreamStatistics former = StreamStatistics.NONE;
     private boolean mediaSeen;
     private boolean closed;
+
+    /** A packet that passed the gate before anybody listened: where media is quicker than signalling, it overtakes the ACK. */
+    private record Early(MediaEffect.RtpReceived packet, long at) {}
 
     /** What a stream tells the call. */
     public interface Owner {
@@ -131,8 +140,25 @@ public final class MediaStream {
     public void received(MediaEffect.RtpReceived it, Owner owner, long now) {
         var channel = rtp;
         if (channel == null) {
+            if (early.size() < MAX_EARLY) {
+                early.add(new Early(it, now));
+            }
             return;
         }
+        heardEarly(owner);
+        heard(channel, it, owner, now);
+    }
+
+    /** First words are heard as they came. */
+    private void heardEarly(Owner owner) {
+        var channel = rtp;
+        while (channel != null && !early.isEmpty()) {
+            var first = early.remove();
+            heard(channel, first.packet(), owner, first.at());
+        }
+    }
+
+    private void heard(RtpChannel channel, MediaEffect.RtpReceived it, Owner owner, long now) {
         var packet = channel.received(it.packet(), it.length(), now);
         if (packet == null) {
             return;
@@ -170,6 +196,7 @@ public final class MediaStream {
             return;
         }
         path.timeout(now);
+        heardEarly(owner);
         var channel = rtp;
         var speaking = audio;
         if (channel != null) {
@@ -210,6 +237,7 @@ public final class MediaStream {
             return;
         }
         closed = true;
+        early.clear();
         var channel = rtp;
         if (channel != null) {
             channel.bye(now);
