@@ -49,10 +49,10 @@ record KeyNote(String kind, String text, String full) {
 
         private static String change(Passed.Keys left, Passed.Keys came) {
             if (!left.signed().isEmpty() && came.signed().isEmpty()) {
-                return "the signature is gone";
+                return "signature gone";
             }
             if (came.described().isEmpty()) {
-                return "the keys are gone";
+                return "keys gone";
             }
             if (!left.described().equals(came.described())) {
                 return "other keys";

@@ -12,6 +12,7 @@ final class LadderDrawing {
     private static final double EDGE = 16;
     private static final double SLOPE = 6;
     private static final double LETTER = 6.5;
+    private static final double BOLD_LETTER = 7.6;
 
     private final Ladder ladder;
     private final double width;
@@ -62,7 +63,7 @@ final class LadderDrawing {
     }
 
     private void lifeline(Markup svg, double x, double height, String role, String who, boolean caller) {
-        int letters = (int) ((width / 2 - 8) / LETTER);
+        int letters = (int) ((width / 2 - 8) / BOLD_LETTER);
         String at = Figure.at(caller ? 2 : width - 2);
         String anchor = caller ? "start" : "end";
         svg.open("text", "class", "who", "x", at, "y", "14", "text-anchor", anchor)

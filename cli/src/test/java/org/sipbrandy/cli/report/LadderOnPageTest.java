@@ -92,7 +92,7 @@ class LadderOnPageTest {
     void changed() {
         var attacked = VirtualCall.attacked(WireEdit.STRIPPED_IDENTITY);
         var ladder = Pages.ladder(Pages.parse(Page.of(attacked.callerLines(), attacked.calleeLines())));
-        assertThat(Pages.texts(ladder, "note")).contains("changed on the way: the signature is gone");
+        assertThat(Pages.texts(ladder, "note")).contains("changed on the way: signature gone");
     }
 
     @Test
