@@ -98,7 +98,7 @@ record CallMeasurement(double invite, double media, boolean done) {
             }
         }
         int code = process.waitFor();
-        double invite = Files.readString(trace, StandardCharsets.UTF_8)
+        double invite = Files.readString(trace, StandardCharsets.ISO_8859_1) // certificates are binary
                 .lines()
                 .filter(line -> line.startsWith("# ") && line.contains(" sent "))
                 .map(line -> since(begin, Instant.parse(line.split(" ", -1)[1])))
