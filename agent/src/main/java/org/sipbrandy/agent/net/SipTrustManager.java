@@ -3,6 +3,7 @@ package org.sipbrandy.agent.net;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -15,14 +16,15 @@ abstract class SipTrustManager extends X509ExtendedTrustManager {
      *
      * @param loopback whether the server is on this machine's loopback addresses
      */
-    static SipTrustManager ofServer(ServerTrust trust, TrustAnchors anchors, String domain, boolean loopback) {
+    static SipTrustManager ofServer(
+            ServerTrust trust, Supplier<TrustAnchors> anchors, String domain, boolean loopback) {
         return new SipTrustManager() {
             @Override
             void checkServer(X509Certificate[] chain, String authType) throws CertificateException {
-                if (trust.insecure() || loopback && trust.loopback()) {
+                if (trust.believesAll(loopback)) {
                     return;
                 }
-                if (!anchors.trustServer(chain, authType)) {
+                if (!anchors.get().trustServer(chain, authType)) {
                     throw new CertificateException("its certificate is not issued by anybody who is trusted here");
                 }
                 if (!DomainIdentities.cover(chain[0], domain)) {
