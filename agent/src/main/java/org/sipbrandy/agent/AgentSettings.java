@@ -19,6 +19,7 @@ record AgentSettings(
         List<Uri> identities,
         CredentialStore credentials,
         KnownPeers peers,
+        IdentityRules rules,
         Optional<Function<Arrival, Optional<UserAgent.Answer>>> incoming,
         Consumer<Call> ringing,
         List<Listen> listen,

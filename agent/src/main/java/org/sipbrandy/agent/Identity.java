@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;
+import org.sipbrandy.stir.authority.Authority;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
 
@@ -15,7 +16,7 @@ import org.sipbrandy.stir.identity.CanonicalIdentity;
  * notices a new one, so an identity is made once and stored.
  *
  * @param aor address of record, such as {@code sip:alice@example.com}
- * @param credential whose certificate names that address
+ * @param credential whose certificate names that address, its domain or its number
  */
 public record Identity(String aor, Credential credential) {
     private static final Duration YEAR = Duration.ofDays(365);
@@ -25,7 +26,7 @@ public record Identity(String aor, Credential credential) {
 
     /** @throws IllegalArgumentException if the certificate does not name the address */
     public Identity {
-        if (!credential.certificate().names(CanonicalIdentity.of(aor))) {
+        if (Authority.ofOwn(credential, CanonicalIdentity.of(aor)).isPresent()) {
             throw new IllegalArgumentException("the certificate does not name " + aor);
         }
     }
@@ -49,7 +50,7 @@ public record Identity(String aor, Credential credential) {
     public static Identity load(Path home, String aor) {
         return Home.open(home)
                 .identities()
-                .get(aor)
+                .speaking(aor)
                 .map(it -> new Identity(it.aor(), it.credential()))
                 .orElseThrow(() -> new HomeException("there is no identity " + aor + " in " + home));
     }

@@ -7,10 +7,8 @@ import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.stir.AuthenticationService;
-import org.sipbrandy.stir.VerificationPolicy;
 import org.sipbrandy.stir.VerificationService;
 import org.sipbrandy.stir.VerifiedIdentity;
-import org.sipbrandy.stir.credential.CertificateSource;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.passport.Es256Verifier;
 import org.sipbrandy.stir.trust.KnownPeer;
@@ -24,17 +22,18 @@ final class IdentityService {
     private final RequestVerifier strict;
     private final RequestVerifier lenient;
 
-    IdentityService(CredentialStore credentials, KnownPeers peers, CryptoProviders crypto) {
+    IdentityService(CredentialStore credentials, KnownPeers peers, IdentityRules rules, CryptoProviders crypto) {
         this.peers = peers;
-        this.signer = new RequestSigner(new AuthenticationService(credentials), peers);
+        this.signer = new RequestSigner(
+                new AuthenticationService(credentials, rules.numbers(), rules.place()), peers, rules.numbers());
         var service = new VerificationService(
-                CertificateSource.none(),
+                rules.certificates(),
                 peers,
                 new ReplayCache(),
                 Es256Verifier.of(() -> crypto.provider(CryptoOperation.PASSPORT_VERIFICATION)),
-                VerificationPolicy.STANDARD);
-        this.strict = new RequestVerifier(service.with(VerificationPolicy.STANDARD.withRequireIdentity(true)), peers);
-        this.lenient = new RequestVerifier(service, peers);
+                rules.policy());
+        this.strict = new RequestVerifier(service.with(rules.policy().withRequireIdentity(true)), peers, rules.numbers());
+        this.lenient = new RequestVerifier(service, peers, rules.numbers());
     }
 
     RequestSigner.Signed sign(EndpointEffect.Sign it) {

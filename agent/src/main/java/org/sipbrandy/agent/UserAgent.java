@@ -69,7 +69,7 @@ public final class UserAgent implements AutoCloseable {
                 new Signalling(settings, loop, driver, reception, listeners, crypto),
                 new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
                 new CallSockets(loop, driver, settings.allowLoopback(), settings.capture()),
-                new IdentityService(settings.credentials(), settings.peers(), crypto),
+                new IdentityService(settings.credentials(), settings.peers(), settings.rules(), crypto),
                 new Calls(driver, reception, settings.ringing()));
         driver.performBy(parts);
     }
@@ -190,6 +190,7 @@ public final class UserAgent implements AutoCloseable {
         private final List<Uri> identities = new ArrayList<>();
         private final List<CredentialStore> credentials = new ArrayList<>();
         private KnownPeers peers = new InMemoryKnownPeers();
+        private IdentityRules rules = IdentityRules.STANDARD;
         private Optional<Function<Arrival, Optional<Answer>>> incoming = Optional.empty();
         private Consumer<Call> ringing = Call::accept;
         private final List<Listen> listen = new ArrayList<>();
@@ -226,6 +227,12 @@ public final class UserAgent implements AutoCloseable {
         /** The peers known from earlier calls; in memory only, unless this is set. */
         public Builder knownPeers(KnownPeers known) {
             peers = known;
+            return this;
+        }
+
+        /** Authorities, telephone numbers, certificates by https; self-signed keys only, unless this is set. */
+        public Builder identityRules(IdentityRules whom) {
+            rules = whom;
             return this;
         }
 
@@ -358,6 +365,7 @@ public final class UserAgent implements AutoCloseable {
                     identities,
                     who -> stores.stream().flatMap(it -> it.find(who).stream()).toList(),
                     peers,
+                    rules,
                     incoming,
                     ringing,
                     listen,

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.sipbrandy.stir.authority.Authority;
+import org.sipbrandy.stir.credential.CertificatePlace;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
@@ -23,13 +24,21 @@ public final class AuthenticationService {
 
     private final NumberPolicy numbers;
 
+    private final CertificatePlace place;
+
     public AuthenticationService(CredentialStore credentials) {
         this(credentials, NumberPolicy.STANDARD);
     }
 
     public AuthenticationService(CredentialStore credentials, NumberPolicy numbers) {
+        this(credentials, numbers, CertificatePlace.IN_REQUEST);
+    }
+
+    /** @param place may name another {@code info} URI than the options do */
+    public AuthenticationService(CredentialStore credentials, NumberPolicy numbers, CertificatePlace place) {
         this.credentials = credentials;
         this.numbers = numbers;
+        this.place = place;
     }
 
     /**
@@ -78,15 +87,16 @@ public final class AuthenticationService {
         if (valid.isEmpty()) {
             return refused(Signing.Reason.CREDENTIAL_NOT_VALID, "no certificate of " + orig.value() + " is valid now");
         }
-        if (InfoUri.of(options.info()) == InfoUri.REFUSED) {
-            return refused(Signing.Reason.INFO_NOT_USABLE, options.info());
+        SigningOptions placed = place.uri(valid.get()).map(options::withInfo).orElse(options);
+        if (InfoUri.of(placed.info()) == InfoUri.REFUSED) {
+            return refused(Signing.Reason.INFO_NOT_USABLE, placed.info());
         }
         if (options.asksForMsec() && keys.isEmpty()) {
             return refused(Signing.Reason.NO_FINGERPRINT, "no a=fingerprint to sign");
         }
         // RFC 8224 §6.1 step 4
         PassportPayload payload = PassportPayload.of(orig, dest, date.get().getEpochSecond(), keys);
-        return signed(valid.get(), options, options.claimsMsec() ? payload.claimingMsec() : payload);
+        return signed(valid.get(), placed, options.claimsMsec() ? payload.claimingMsec() : payload);
     }
 
     private static Signing signed(Credential credential, SigningOptions options, PassportPayload payload) {

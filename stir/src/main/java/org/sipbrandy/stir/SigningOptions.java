@@ -39,6 +39,11 @@ public record SigningOptions(String info, Optional<String> ppt, boolean claimsMs
         };
     }
 
+    /** The same, with the certificate somewhere else. */
+    public SigningOptions withInfo(String uri) {
+        return new SigningOptions(uri, ppt, claimsMsec);
+    }
+
     /** Whether the profile of RFC 8862 is asked for. */
     public boolean asksForMsec() {
         return claimsMsec || ppt.equals(Optional.of(PassportHeader.MSEC));

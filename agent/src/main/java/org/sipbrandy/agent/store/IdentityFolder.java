@@ -10,18 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipbrandy.stir.StirParseException;
+import org.sipbrandy.stir.authority.Authority;
+import org.sipbrandy.stir.credential.CertificateChain;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
+import org.sipbrandy.stir.credential.SigningKey;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
 
 /** Signing credentials in files: a folder for each identity, with its certificate, its key and its address of record. */
 public final class IdentityFolder implements CredentialStore {
-    private static final String CERTIFICATE = "cert.pem";
-    private static final String KEY = "key.pem";
     private static final String AOR = "aor";
 
     private final Path folder;
@@ -48,30 +50,31 @@ public final class IdentityFolder implements CredentialStore {
     }
 
     private void refuseSecond(String aor) {
-        if (Files.exists(place(aor).resolve(KEY))) {
+        if (Files.exists(place(aor).resolve(CredentialFiles.KEY))) {
             throw new HomeException("there is an identity " + aor + " already; see: brandy identity show " + aor);
         }
     }
 
-    /** Takes a certificate and its key, in PEM. */
-    public Identity add(String aor, String certificate, String key) {
+    /**
+     * Takes a certificate and its key that were made elsewhere.
+     *
+     * @throws HomeException with one line, if they do not belong together or do not speak for that address
+     */
+    public Identity add(String aor, CertificateChain certificates, SigningKey key) {
         Credential credential;
         try {
-            credential = Credential.fromPem(certificate, key);
+            credential = Credential.of(certificates, key, named(aor));
         } catch (StirParseException | IllegalArgumentException e) {
             throw new HomeException("the certificate or key cannot be used: " + e.getMessage(), e);
         }
-        if (!credential.certificate().names(named(aor))) {
-            throw new HomeException("the certificate does not name " + aor);
-        }
-        store(place(aor), aor, credential);
-        return new Identity(aor, credential);
+        Authority.ofOwn(credential, named(aor)).ifPresent(why -> {
+            throw new HomeException("the certificate does not speak for " + aor + ": " + why);
+        });
+        return put(aor, credential);
     }
 
-    private void store(Path place, String aor, Credential credential) {
-        Home.makeFolder(place);
-        Home.write(place.resolve(KEY), credential.key().toPem(), true);
-        Home.write(place.resolve(CERTIFICATE), credential.certificate().pem(), false);
+    private static void store(Path place, String aor, Credential credential) {
+        CredentialFiles.write(place, credential);
         Home.write(place.resolve(AOR), aor + "\n", false);
     }
 
@@ -100,13 +103,22 @@ public final class IdentityFolder implements CredentialStore {
                 .findFirst();
     }
 
+    /**
+     * Who may speak for that address of record: the identity of that name, else one whose certificate is for its domain
+     * or its number (RFC 8224 §8.4).
+     */
+    public Optional<Identity> speaking(String aor) {
+        var wanted = named(aor);
+        return get(aor).or(() -> list().stream()
+                .filter(one -> Authority.ofOwn(one.credential(), wanted).isEmpty())
+                .map(one -> new Identity(aor, one.credential()))
+                .findFirst());
+    }
+
     private static Identity read(Path place) {
         try {
             String aor = Files.readString(place.resolve(AOR)).strip();
-            return new Identity(
-                    aor,
-                    Credential.fromPem(
-                            Files.readString(place.resolve(CERTIFICATE)), Home.readSecret(place.resolve(KEY))));
+            return new Identity(aor, CredentialFiles.read(place, named(aor)));
         } catch (IOException | StirParseException | IllegalArgumentException e) {
             throw new HomeException("the identity in " + place + " cannot be used: " + e.getMessage(), e);
         }
@@ -119,7 +131,7 @@ public final class IdentityFolder implements CredentialStore {
             return false;
         }
         try {
-            for (String name : List.of(KEY, CERTIFICATE, AOR)) {
+            for (String name : List.of(CredentialFiles.KEY, CredentialFiles.CERTIFICATE, AOR)) {
                 Files.deleteIfExists(place.resolve(name));
             }
             Files.delete(place);
@@ -133,7 +145,10 @@ public final class IdentityFolder implements CredentialStore {
     public List<Credential> find(CanonicalIdentity identity) {
         return list().stream()
                 .map(Identity::credential)
-                .filter(credential -> credential.identity().equals(identity))
+                .filter(credential -> Authority.ofOwn(credential, identity).isEmpty())
+                // its own name first, then what it may speak for, too
+                .sorted(Comparator.comparing(
+                        (Credential one) -> !one.identity().equals(identity)))
                 .toList();
     }
 
@@ -147,7 +162,7 @@ public final class IdentityFolder implements CredentialStore {
         try {
             return CanonicalIdentity.of(aor);
         } catch (StirParseException | IllegalArgumentException e) {
-            throw new HomeException("'" + aor + "' is not a SIP URI such as sip:alice@example.com", e);
+            throw new HomeException("'" + aor + "' is not a SIP or tel URI such as sip:alice@example.com", e);
         }
     }
 }

@@ -3,7 +3,9 @@ package org.sipbrandy.call.endpoint;
 import java.util.Optional;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.message.OtherUri;
 import org.sipbrandy.sip.message.SipUri;
+import org.sipbrandy.sip.message.TelUri;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
@@ -36,6 +38,10 @@ final class Addresses {
     }
 
     private static Optional<String> user(Uri uri) {
-        return uri instanceof SipUri sip ? sip.userText() : Optional.of(uri.toString());
+        return switch (uri) {
+            case SipUri sip -> sip.userText();
+            case TelUri tel -> Optional.of(tel.digits()); // RFC 3261 §19.1.6: the same number in either form
+            case OtherUri other -> Optional.of(other.toString());
+        };
     }
 }

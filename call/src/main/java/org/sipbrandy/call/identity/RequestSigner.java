@@ -6,6 +6,7 @@ import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.Signing;
 import org.sipbrandy.stir.SigningOptions;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
+import org.sipbrandy.stir.identity.NumberPolicy;
 import org.sipbrandy.stir.trust.KnownPeers;
 import org.sipbrandy.stir.trust.TrustOnFirstUse;
 
@@ -13,10 +14,17 @@ import org.sipbrandy.stir.trust.TrustOnFirstUse;
 public final class RequestSigner {
     private final AuthenticationService service;
     private final KnownPeers peers;
+    private final NumberPolicy numbers;
 
     public RequestSigner(AuthenticationService service, KnownPeers peers) {
+        this(service, peers, NumberPolicy.STANDARD);
+    }
+
+    /** @param numbers how the service tells telephone numbers from names */
+    public RequestSigner(AuthenticationService service, KnownPeers peers, NumberPolicy numbers) {
         this.service = service;
         this.peers = peers;
+        this.numbers = numbers;
     }
 
     /**
@@ -33,7 +41,7 @@ public final class RequestSigner {
 
     private boolean signedBefore(String uri) {
         try {
-            return TrustOnFirstUse.msecExpected(peers.find(CanonicalIdentity.of(uri)));
+            return TrustOnFirstUse.msecExpected(peers.find(CanonicalIdentity.of(uri, numbers)));
         } catch (org.sipbrandy.stir.StirParseException | IllegalArgumentException _) {
             return false; // nobody that could have signed
         }

@@ -11,6 +11,7 @@ import org.sipbrandy.stir.Verification;
 import org.sipbrandy.stir.VerificationService;
 import org.sipbrandy.stir.VerifiedIdentity;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
+import org.sipbrandy.stir.identity.NumberPolicy;
 import org.sipbrandy.stir.trust.KnownPeers;
 import org.sipbrandy.stir.trust.PeerTrust;
 import org.sipbrandy.stir.trust.TrustOnFirstUse;
@@ -19,10 +20,17 @@ import org.sipbrandy.stir.trust.TrustOnFirstUse;
 public final class RequestVerifier {
     private final VerificationService service;
     private final KnownPeers peers;
+    private final NumberPolicy numbers;
 
     public RequestVerifier(VerificationService service, KnownPeers peers) {
+        this(service, peers, NumberPolicy.STANDARD);
+    }
+
+    /** @param numbers how the service tells telephone numbers from names */
+    public RequestVerifier(VerificationService service, KnownPeers peers, NumberPolicy numbers) {
         this.service = service;
         this.peers = peers;
+        this.numbers = numbers;
     }
 
     /**
@@ -81,7 +89,7 @@ public final class RequestVerifier {
 
     private boolean signedBefore(String uri) {
         try {
-            return TrustOnFirstUse.msecExpected(peers.find(CanonicalIdentity.of(uri)));
+            return TrustOnFirstUse.msecExpected(peers.find(CanonicalIdentity.of(uri, numbers)));
         } catch (org.sipbrandy.stir.StirParseException | IllegalArgumentException _) {
             return false;
         }

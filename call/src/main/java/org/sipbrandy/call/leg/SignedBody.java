@@ -16,7 +16,10 @@ import org.sipbrandy.stir.credential.ContentId;
 public final class SignedBody {
     private SignedBody() {}
 
-    /** Adds Identity and Date, and makes the body a multipart of the description and the certificate. */
+    /**
+     * Adds Identity and Date, and makes the body a multipart of the description and the certificate, unless that is
+     * found elsewhere.
+     */
     public static void put(
             RequestBuilder request,
             SessionDescription description,
@@ -25,6 +28,9 @@ public final class SignedBody {
             String boundary) {
         request.set(HeaderName.DATE, signed.date());
         request.add(HeaderName.IDENTITY, signed.identity().toString());
+        if (ContentId.ofUrl(signed.identity().info()).isEmpty()) {
+            return; // the certificate is where an https URI leads to (RFC 8224 §4)
+        }
         var certificate = BodyPart.certificate(signed.credential(), certificateName);
         var type = MediaType.parse("multipart/mixed").withParameter("boundary", boundary);
         var parts = List.of(

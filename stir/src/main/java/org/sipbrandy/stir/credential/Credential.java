@@ -57,8 +57,22 @@ public final class Credential {
     public static Credential selfSigned(
             String aor, SigningKey key, SecureRandom random, Instant notBefore, Duration validity) {
         CanonicalIdentity identity = CanonicalIdentity.of(aor);
-        byte[] der =
-                new CertificateWriter(random, notBefore, validity).selfSigned(CertificateSubject.of(identity), key);
+        return selfSigned(CertificateSubject.of(identity), identity, key, random, notBefore, validity);
+    }
+
+    /**
+     * As above, for somebody who has several names: a URI and a telephone number.
+     *
+     * @param identity the one of them that the credential is kept under
+     */
+    public static Credential selfSigned(
+            CertificateSubject subject,
+            CanonicalIdentity identity,
+            SigningKey key,
+            SecureRandom random,
+            Instant notBefore,
+            Duration validity) {
+        byte[] der = new CertificateWriter(random, notBefore, validity).selfSigned(subject, key);
         return new Credential(identity, new CertificateChain(SigningCertificate.parse(der), List.of()), key);
     }
 
