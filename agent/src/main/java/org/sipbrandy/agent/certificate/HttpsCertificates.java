@@ -4,11 +4,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.credential.CertificateChain;
@@ -21,7 +23,10 @@ import org.sipbrandy.stir.credential.CertificateSource;
 public final class HttpsCertificates implements CertificateSource {
     private static final int CAPACITY = 10_000;
 
-    private final HttpsFetcher fetcher;
+    private final Loop loop;
+    private final FetchLimits limits;
+    private final List<X509Certificate> anchors;
+    private @Nullable HttpsFetcher opened;
     private final Map<String, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
     private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -35,11 +40,24 @@ public final class HttpsCertificates implements CertificateSource {
     private record Kept(byte[] content, Instant until) {}
 
     /**
+     * Costs nothing until the first fetch.
+     *
      * @param loop whose thread does the sockets' work
-     * @param anchors of https servers; the platform's, where there are none
+     * @param anchors of https servers, besides those of the platform
      */
-    public HttpsCertificates(Loop loop, FetchLimits limits, Collection<X509Certificate> anchors) throws SSLException {
-        this.fetcher = new HttpsFetcher(loop, limits, anchors);
+    public HttpsCertificates(Loop loop, FetchLimits limits, Collection<X509Certificate> anchors) {
+        this.loop = loop;
+        this.limits = limits;
+        this.anchors = List.copyOf(anchors);
+    }
+
+    private synchronized HttpsFetcher fetcher() throws SSLException {
+        var known = opened;
+        if (known == null) {
+            known = new HttpsFetcher(loop, limits, anchors);
+            opened = known;
+        }
+        return known;
     }
 
     @Override
@@ -71,6 +89,12 @@ public final class HttpsCertificates implements CertificateSource {
     }
 
     private Answer fetch(String uri, Instant now) throws InterruptedException {
+        HttpsFetcher fetcher;
+        try {
+            fetcher = fetcher();
+        } catch (SSLException e) {
+            return new Answer.NotFound(String.valueOf(e.getMessage()));
+        }
         return switch (fetcher.fetch(uri)) {
             case Fetched.Body body -> {
                 keep(uri, body, now);

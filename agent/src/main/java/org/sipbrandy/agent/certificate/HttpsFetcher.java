@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,7 +42,7 @@ final class HttpsFetcher {
     private final FetchLimits limits;
     private final SslContext tls;
 
-    /** @param anchors of the servers; the platform's, where there are none */
+    /** @param anchors of the servers, besides those of the platform */
     HttpsFetcher(Loop loop, FetchLimits limits, Collection<X509Certificate> anchors) throws SSLException {
         this.loop = loop;
         this.limits = limits;
@@ -49,10 +50,11 @@ final class HttpsFetcher {
                 .sslProvider(SslProvider.JDK)
                 .protocols(TLS_VERSIONS)
                 .endpointIdentificationAlgorithm("HTTPS");
-        if (!anchors.isEmpty()) {
-            builder.trustManager(anchors);
+        try {
+            this.tls = builder.trustManager(new HttpsTrust(anchors)).build();
+        } catch (GeneralSecurityException e) {
+            throw new SSLException("the anchors of https cannot be used: " + e.getMessage(), e);
         }
-        this.tls = builder.build();
     }
 
     /** Follows a URI to its end. */

@@ -57,6 +57,11 @@ public final class Loop implements AutoCloseable {
         return epoll ? new EpollSocketChannel() : new NioSocketChannel();
     }
 
+    /** A listening stream socket, not bound yet. */
+    public ServerChannel newServerSocketChannel() {
+        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+
     Class<? extends ServerChannel> serverSocketChannel() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
