@@ -16,7 +16,6 @@ import org.sipbrandy.agent.Listen;
 import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WavRecorder;
 import org.sipbrandy.agent.store.PeerDatabase;
-import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.media.AudioSink;
@@ -41,14 +40,8 @@ final class AnswerCommand implements Callable<Integer> {
             description = "where; repeatable; tls, tcp or udp; port 0 picks one (default: tls:127.0.0.1:5061)")
     private List<String> listen = new ArrayList<>();
 
-    @Option(
-            names = "--cert",
-            paramLabel = "FILE",
-            description = "certificate for TLS, in PEM (default: a generated one)")
-    private @Nullable Path certificate;
-
-    @Option(names = "--key", paramLabel = "FILE", description = "its key, in PEM")
-    private @Nullable Path key;
+    @Mixin
+    private TlsOptions tlsOptions = new TlsOptions();
 
     @Option(names = "--echo", description = "say what is heard")
     private boolean echo;
@@ -77,6 +70,9 @@ final class AnswerCommand implements Callable<Integer> {
     private int concurrent = 100;
 
     @Mixin
+    private IdentityOptions identityOptions = new IdentityOptions();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
@@ -87,9 +83,7 @@ final class AnswerCommand implements Callable<Integer> {
         if (echo && speech.isPresent()) {
             throw new Failure(ExitCode.USAGE, "--echo and --play exclude each other");
         }
-        if ((certificate == null) != (key == null)) {
-            throw new Failure(ExitCode.USAGE, "--cert and --key go together");
-        }
+        var tls = tlsOptions.identity();
         var where = new ArrayList<Listen>();
         for (String one : listen.isEmpty() ? List.of("tls:127.0.0.1:5061") : listen) {
             try {
@@ -105,10 +99,11 @@ final class AnswerCommand implements Callable<Integer> {
         var ended = new CountDownLatch(maxCalls > 0 ? maxCalls : Integer.MAX_VALUE);
         try (var watcher = options.watcher();
                 var peers = home.peers();
-                var tracing = options.tracing()) {
-            var tls = certificate != null && key != null ? TlsFiles.load(certificate, key) : TlsFiles.generate();
+                var tracing = options.tracing();
+                var believed = identityOptions) {
             var builder = options.agent(home, identity, tracing)
                     .knownPeers(peers)
+                    .identityRules(believed.rules(tls, options.tlsAnchors()))
                     .tls(tls)
                     .maxCalls(concurrent);
             where.forEach(builder::listen);
@@ -118,6 +113,7 @@ final class AnswerCommand implements Callable<Integer> {
                     call -> acceptLater(call, wait));
             try (var agent = builder.start()) {
                 agent.listening().forEach(place -> watcher.listening(place, identity.aor()));
+                believed.tell(watcher, identity.aor());
                 var hook = Interruption.install(() -> {
                     agent.close();
                     tracing.close();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             DemoCommand.class,
             IdentityCommand.class,
+            CaCommand.class,
             CallCommand.class,
             AnswerCommand.class,
             TrustCommand.class,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Call;
 import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WavRecorder;
-import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.media.AudioSink;
 import org.sipbrandy.call.media.AudioSource;
 import org.sipbrandy.sip.message.SipParseException;
@@ -49,6 +49,18 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "DURATION", description = "hang up so long after media flows, e.g. 5s")
     private @Nullable String length;
 
+    @Option(
+            names = "--expect-identity",
+            paramLabel = "AOR",
+            description = "who has to have signed the answer; anybody else is refused")
+    private @Nullable String expected;
+
+    @Mixin
+    private TlsOptions tlsOptions = new TlsOptions();
+
+    @Mixin
+    private IdentityOptions identityOptions = new IdentityOptions();
+
     @Mixin
     private SessionOptions options = new SessionOptions();
 
@@ -60,17 +72,21 @@ final class CallCommand implements Callable<Integer> {
             checkUri("--outbound-proxy ", proxy);
         }
         var identity = SessionOptions.identity(home, from);
+        var tls = tlsOptions.identity();
         var speech = options.speech();
         Optional<Duration> limit = Optional.ofNullable(length).map(SessionOptions::duration);
         WavRecorder recorder = null;
         try (var watcher = options.watcher();
                 var peers = home.peers();
-                var tracing = options.tracing()) {
+                var tracing = options.tracing();
+                var believed = identityOptions) {
             if (record != null) {
                 recorder = recorder(record);
             }
-            var builder =
-                    options.agent(home, identity, tracing).knownPeers(peers).tls(TlsFiles.generate());
+            var builder = options.agent(home, identity, tracing)
+                    .knownPeers(peers)
+                    .tls(tls)
+                    .identityRules(believed.rules(tls, options.tlsAnchors()));
             if (transport != null) {
                 builder.transport(Transport.parse(transport)
                         .filter(it -> it != Transport.WS && it != Transport.WSS)
@@ -83,9 +99,10 @@ final class CallCommand implements Callable<Integer> {
             var delivery = new AtomicReference<String>("");
             builder.onDeliveryFailure(delivery::set);
             var sink = recorder == null ? AudioSink.NONE : recorder;
-            var settings = options.settings()
+            var settings = settings()
                     .withAudio(speech.map(java.util.function.Supplier::get).orElse(AudioSource.SILENCE), sink);
             try (var agent = builder.start()) {
+                believed.tell(watcher, identity.aor());
                 return run(agent, identity.aor(), settings, limit, watcher, recorder, delivery, peers);
             }
         } catch (IOException e) {
@@ -96,6 +113,13 @@ final class CallCommand implements Callable<Integer> {
                 recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
             }
         }
+    }
+
+    private CallSettings settings() {
+        var settings = options.settings();
+        return expected == null
+                ? settings
+                : settings.withExpectIdentity(identityOptions.canonical("--expect-identity", expected));
     }
 
     /** A file that cannot be made is found out before anybody is called. */
@@ -129,7 +153,7 @@ final class CallCommand implements Callable<Integer> {
     private int run(
             UserAgent agent,
             String own,
-            org.sipbrandy.call.CallSettings settings,
+            CallSettings settings,
             Optional<Duration> limit,
             ReportingWatcher watcher,
             @Nullable WavRecorder recorder,

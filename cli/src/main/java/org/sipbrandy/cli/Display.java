@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.cli.Screen.Paint;
 import org.sipbrandy.cli.text.Printable;
 
@@ -28,9 +27,9 @@ final class Display implements Watcher {
     }
 
     @Override
-    public void listening(UserAgent.Listening where, String aor) {
-        screen.line(aor + " listens on " + where.transport().name().toLowerCase(Locale.ROOT) + ":"
-                + (where.host().indexOf(':') >= 0 ? "[" + where.host() + "]" : where.host()) + ":" + where.port());
+    public void listening(String transport, String host, int port, String aor) {
+        screen.line(aor + " listens on " + transport + ":" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + port);
     }
 
     @Override

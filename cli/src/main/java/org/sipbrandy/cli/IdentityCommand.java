@@ -3,10 +3,11 @@ package org.sipbrandy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.store.AuthorityFolder;
 import org.sipbrandy.agent.store.IdentityFolder;
 import org.sipbrandy.agent.store.IdentityFolder.Identity;
 import org.sipbrandy.stir.trust.SafetyNumber;
@@ -18,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code brandy identity}: signing credentials. */
 @Command(name = "identity", mixinStandardHelpOptions = true, description = "Creates and keeps signing credentials.")
 final class IdentityCommand {
-    private static final int MAX_DAYS = 3650;
-
     @ParentCommand
     private @Nullable Brandy brandy;
 
@@ -35,26 +34,40 @@ final class IdentityCommand {
 
     private static void show(Identity identity) {
         var credential = identity.credential();
+        var certificate = credential.certificate();
         System.out.println("identity       " + identity.aor());
-        System.out.println(
-                "certificate    self-signed, for " + credential.identity().value());
-        System.out.println("valid          " + credential.certificate().notBefore() + " to "
-                + credential.certificate().notAfter());
+        System.out.println("certificate    "
+                + (certificate.selfSigned() ? "self-signed" : "issued by " + certificate.issuer()) + ", for "
+                + certificate.holders());
+        System.out.println("valid          " + certificate.notBefore() + " to " + certificate.notAfter());
         System.out.println("safety number  " + SafetyNumber.of(credential.identity(), credential.pin()));
     }
 
-    @Command(name = "new", mixinStandardHelpOptions = true, description = "Makes a self-signed credential.")
+    @Command(
+            name = "new",
+            mixinStandardHelpOptions = true,
+            description = "Makes a credential: self-signed, or issued by an authority of one's own.")
     int create(
-            @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
+            @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com or tel:+12155551212")
+                    String aor,
+            @Option(names = "--tn", paramLabel = "NUMBER", description = "a telephone number, too; repeatable")
+                    @Nullable List<String> numbers,
+            @Option(names = "--from-ca", paramLabel = "DIR", description = "issued by that authority (brandy ca)")
+                    @Nullable Path authority,
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "how long it is valid")
                     int days) {
-        if (days < 1 || days > MAX_DAYS) {
-            throw new Failure(ExitCode.USAGE, "--days is 1 to " + MAX_DAYS);
+        var validity = Validity.days(days);
+        var holder = Holder.of(aor, numbers == null ? List.of() : numbers, List.of());
+        if (folder().get(aor).isPresent()) {
+            throw new Failure(
+                    ExitCode.USAGE, "there is an identity " + aor + " already; see: brandy identity show " + aor);
         }
-        if (!aor.startsWith("sip:") && !aor.startsWith("sips:")) {
-            throw new Failure(ExitCode.USAGE, "'" + aor + "' is not a SIP URI such as sip:alice@example.com");
+        if (authority == null) {
+            show(folder().create(aor, holder.subject(), validity));
+        } else {
+            var issued = AuthorityFolder.open(authority).issue(holder.subject(), holder.identity(), validity);
+            show(folder().put(aor, issued));
         }
-        show(folder().create(aor, Duration.ofDays(days)));
         return 0;
     }
 
@@ -79,7 +92,7 @@ final class IdentityCommand {
             @Option(names = "--cert", paramLabel = "FILE", required = true, description = "where to, in PEM")
                     Path file) {
         try {
-            Files.writeString(file, existing(aor).credential().certificate().pem());
+            Files.writeString(file, existing(aor).credential().chain().pem());
         } catch (IOException e) {
             throw new Failure(ExitCode.USAGE, "cannot write " + file + ": " + e.getMessage());
         }
@@ -89,28 +102,29 @@ final class IdentityCommand {
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Takes a certificate and its key.")
     int add(
             @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
-            @Option(names = "--cert", paramLabel = "FILE", required = true, description = "the certificate, in PEM")
-                    Path certificate,
+            @Option(
+                            names = "--cert",
+                            paramLabel = "FILE",
+                            description = "the certificate, with those of its issuers, in PEM or DER"
+                                    + " (default: from the key's file)")
+                    @Nullable Path certificate,
             @Option(
                             names = "--key",
                             paramLabel = "FILE",
                             required = true,
-                            description = "its P-256 key, in PEM (PKCS#8)")
-                    Path key) {
-        for (Path file : List.of(certificate, key)) {
-            if (!Files.isReadable(file)) {
-                throw new Failure(ExitCode.USAGE, "cannot read " + file);
-            }
-        }
+                            description = "its P-256 key, in PEM, DER (PKCS#8) or PKCS#12")
+                    Path key,
+            @Option(
+                            names = "--passphrase-file",
+                            paramLabel = "FILE",
+                            description = "its first line opens the key (default: asked for)")
+                    @Nullable Path passphrase) {
         if (folder().get(aor).isPresent()) {
             throw new Failure(
                     ExitCode.USAGE, "there is an identity " + aor + " already; first: brandy identity delete " + aor);
         }
-        try {
-            show(folder().add(aor, Files.readString(certificate), Files.readString(key)));
-        } catch (IOException e) {
-            throw new Failure(ExitCode.USAGE, "cannot read the files: " + e.getMessage());
-        }
+        var read = KeyImport.read(Optional.ofNullable(certificate), key, Optional.ofNullable(passphrase));
+        show(folder().add(aor, read.chain(), read.key()));
         return 0;
     }
 

@@ -2,7 +2,6 @@ package org.sipbrandy.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.sipbrandy.agent.UserAgent;
 
 /** Writes each event as one JSON object on one line. */
 final class JsonWatcher implements Watcher {
@@ -18,11 +17,11 @@ final class JsonWatcher implements Watcher {
     }
 
     @Override
-    public void listening(UserAgent.Listening where, String aor) {
+    public void listening(String transport, String host, int port, String aor) {
         print(JsonCall.event("listening")
-                .put("transport", where.transport().name().toLowerCase(Locale.ROOT))
-                .put("host", where.host())
-                .put("port", where.port())
+                .put("transport", transport)
+                .put("host", host)
+                .put("port", port)
                 .put("aor", aor));
     }
 

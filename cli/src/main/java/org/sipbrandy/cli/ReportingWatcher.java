@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.cli.report.Page;
@@ -28,8 +27,8 @@ final class ReportingWatcher implements Watcher, AutoCloseable {
     }
 
     @Override
-    public void listening(UserAgent.Listening where, String aor) {
-        inner.listening(where, aor);
+    public void listening(String transport, String host, int port, String aor) {
+        inner.listening(transport, host, port, aor);
     }
 
     @Override

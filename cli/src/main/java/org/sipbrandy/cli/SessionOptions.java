@@ -138,7 +138,7 @@ final class SessionOptions {
         if (aor != null) {
             try {
                 return identities
-                        .get(aor)
+                        .speaking(aor)
                         .orElseThrow(() -> new Failure(
                                 ExitCode.USAGE,
                                 "there is no identity " + aor + "; make it with: brandy identity new " + aor));
@@ -157,15 +157,19 @@ final class SessionOptions {
                         : "there are " + all.size() + " identities; say which one with --from or --as");
     }
 
+    /** Whom TLS servers may have their certificates from, besides the platform's. */
+    List<java.security.cert.X509Certificate> tlsAnchors() {
+        return tlsAnchors == null ? List.of() : TlsFiles.anchors(tlsAnchors);
+    }
+
     /** An agent of that identity, without its listeners. */
     UserAgent.Builder agent(Home home, Identity identity, Tracing files) {
-        var anchors = tlsAnchors == null ? List.<java.security.cert.X509Certificate>of() : TlsFiles.anchors(tlsAnchors);
         if (tlsInsecure) {
             System.err.println("brandy: WARNING: any certificate of signalling is accepted");
         }
         var builder = UserAgent.builder()
                 .identities(List.of(identity.aor()), home.identities())
-                .serverTrust(new ServerTrust(anchors, tlsInsecure, true))
+                .serverTrust(new ServerTrust(tlsAnchors(), tlsInsecure, true))
                 .allowLoopback(allowLoopback)
                 .product("brandy/" + Build.version());
         files.of(builder);

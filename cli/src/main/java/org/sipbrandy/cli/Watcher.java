@@ -2,11 +2,16 @@ package org.sipbrandy.cli;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.sipbrandy.agent.UserAgent;
 
 /** Somebody who is told of what happens: a program that reads JSON, or a person. */
 interface Watcher {
-    void listening(UserAgent.Listening where, String aor);
+    void listening(String transport, String host, int port, String aor);
+
+    default void listening(UserAgent.Listening where, String aor) {
+        listening(where.transport().name().toLowerCase(Locale.ROOT), where.host(), where.port(), aor);
+    }
 
     /** A call is about to begin; what happens in it is told there. */
     CallWatcher call();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.authority.Authority;
 import org.sipbrandy.stir.credential.CertificateChain;
+import org.sipbrandy.stir.credential.CertificateSubject;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.credential.SigningKey;
@@ -35,11 +36,22 @@ public final class IdentityFolder implements CredentialStore {
     /** One identity. */
     public record Identity(String aor, Credential credential) {}
 
-    /** Makes a self-signed credential for a SIP URI. */
+    /** Makes a self-signed credential for a SIP or tel URI. */
     public Identity create(String aor, Duration validity) {
+        return create(aor, CertificateSubject.of(named(aor)), validity);
+    }
+
+    /** As above, with other names or telephone numbers besides. */
+    public Identity create(String aor, CertificateSubject subject, Duration validity) {
         refuseSecond(aor);
-        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1)); // clocks differ
-        return put(aor, Credential.selfSigned(aor, new SecureRandom(), start, validity));
+        var random = new SecureRandom();
+        return put(
+                aor, Credential.selfSigned(subject, named(aor), SigningKey.generate(random), random, start(), validity));
+    }
+
+    /** Clocks differ. */
+    private static Instant start() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
     }
 
     /** Stores a credential that is there already; refuses to write over another one. */

@@ -192,6 +192,11 @@ public final class SigningCertificate {
         return holder.getSerialNumber().toString(16);
     }
 
+    /** The name of who issued it, for people; nobody relies on it. */
+    public String issuer() {
+        return holder.getIssuer().toString();
+    }
+
     /** Whether subject and issuer are the same; says nothing of the signature. */
     public boolean selfIssued() {
         return holder.getSubject().equals(holder.getIssuer());
