@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             CallCommand.class,
             AnswerCommand.class,
             TrustCommand.class,
+            PassportCommand.class,
             CompletionCommand.class
         })
 public final class Brandy implements Runnable {

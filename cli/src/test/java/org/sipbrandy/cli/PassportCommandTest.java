@@ -1,0 +1,74 @@
+package org.sipbrandy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PassportCommandTest {
+    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+            + "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=fingerprint:sha-256 " + "AA:".repeat(31) + "AA\r\n";
+
+    @TempDir
+    Path folder;
+
+    private Path invite() throws Exception {
+        return Files.writeString(
+                folder.resolve("invite.sip"),
+                "INVITE sip:bob@example.com SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\n"
+                        + "Max-Forwards: 70\r\nFrom: <sip:alice@example.com>;tag=1\r\nTo: <sip:bob@example.com>\r\n"
+                        + "Call-ID: 1@example.com\r\nCSeq: 1 INVITE\r\nContact: <sip:alice@127.0.0.1>\r\n"
+                        + "Content-Type: application/sdp\r\nContent-Length: " + SDP.length() + "\r\n\r\n" + SDP);
+    }
+
+    private Path signed(Path home) throws Exception {
+        var out = folder.resolve("signed.sip");
+        var err = folder.resolve("err.txt");
+        var command = "exec '" + Files.writeString(folder.resolve("b.sh"), RunningBrandy.launcher()) + "'";
+        var builder = new ProcessBuilder(
+                        "sh", folder.resolve("b.sh").toString(), "passport", "sign", "--message", invite().toString(),
+                        "--as", People.ALICE, "--home", home.toString())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        assertThat(builder.start().waitFor()).as(command + Files.readString(err)).isZero();
+        return out;
+    }
+
+    @Test
+    @DisplayName("what sign makes, verify verifies; with another fingerprint it is refused with 438")
+    void roundTrip() throws Exception {
+        var home = People.alice(folder);
+        var message = signed(home);
+        try (var good = RunningBrandy.run(home, "passport", "verify", "--message", message.toString())) {
+            assertThat(good.exit()).as(good.toString()).isZero();
+            assertThat(good.out()).contains("verified: sip:alice@example.com, msec");
+        }
+        var text = Files.readString(message, StandardCharsets.ISO_8859_1);
+        Files.writeString(message, text.replace("sha-256 AA", "sha-256 AB"), StandardCharsets.ISO_8859_1);
+        try (var bad = RunningBrandy.run(home, "passport", "verify", "--message", message.toString())) {
+            assertThat(bad.exit()).as(bad.toString()).isEqualTo(4);
+            assertThat(bad.out()).contains("refused: 438 Invalid Identity Header");
+        }
+    }
+
+    @Test
+    @DisplayName("decode names what is odd")
+    void odd() throws Exception {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        var token = encoder.encodeToString("{\"typ\":\"passport\", \"alg\":\"none\",\"x5u\":\"http://a\"}".getBytes())
+                + "." + encoder.encodeToString("{\"iat\":\"1\",\"mkey\":[]}".getBytes())
+                + "." + encoder.encodeToString(new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
+        var file = Files.writeString(folder.resolve("token"), token);
+        try (var run = RunningBrandy.run(folder, "passport", "decode", file.toString())) {
+            assertThat(run.exit()).isZero();
+            assertThat(String.join("\n", run.out()))
+                    .contains("alg is 'none'", "whitespace", "canonical order", "x5u is 'http://a'")
+                    .contains("iat is not an integer", "mkey", "signature in DER");
+        }
+    }
+}
