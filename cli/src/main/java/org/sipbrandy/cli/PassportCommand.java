@@ -92,10 +92,15 @@ final class PassportCommand {
 
     @Command(name = "decode", mixinStandardHelpOptions = true, description = "Shows tokens and what is odd about them.")
     int decode(
-            @Parameters(paramLabel = "FILE", arity = "0..1", description = "token, Identity value or SIP message (default: stdin)")
-                    @Nullable Path file,
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..1",
+                            description = "token, Identity value or SIP message (default: stdin)")
+                    @Nullable
+                    Path file,
             @Option(names = "--at", paramLabel = "TIME", description = "what iat is compared with (default: now)")
-                    @Nullable String at,
+                    @Nullable
+                    String at,
             @Option(names = "--json", description = "one JSON object a token") boolean json) {
         var now = time(at);
         byte[] input = read(file);
@@ -113,7 +118,9 @@ final class PassportCommand {
 
     private static String bare(String text) {
         String line = text.strip();
-        return line.regionMatches(true, 0, "Identity:", 0, 9) ? line.substring(9).strip() : line;
+        return line.regionMatches(true, 0, "Identity:", 0, 9)
+                ? line.substring(9).strip()
+                : line;
     }
 
     private static void show(String value, Instant now, boolean json) {
@@ -133,7 +140,11 @@ final class PassportCommand {
         if (json) {
             System.out.println(new JsonLine()
                     .put("event", "passport.decoded")
-                    .put("time", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString())
+                    .put(
+                            "time",
+                            Instant.now()
+                                    .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+                                    .toString())
                     .put("header", decoded.header())
                     .put("payload", decoded.payload())
                     .put("odd", odd));
@@ -144,11 +155,14 @@ final class PassportCommand {
         odd.forEach(one -> System.out.println("odd      " + Printable.text(one)));
     }
 
-    @Command(name = "verify", mixinStandardHelpOptions = true, description = "Verifies a captured request, step by step.")
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Verifies a captured request, step by step.")
     int verify(
             @Option(names = "--message", paramLabel = "FILE", required = true, description = "the request") Path file,
-            @Option(names = "--at", paramLabel = "TIME", description = "when it arrived (default: now)")
-                    @Nullable String at) {
+            @Option(names = "--at", paramLabel = "TIME", description = "when it arrived (default: now)") @Nullable
+                    String at) {
         var now = time(at);
         var request = request(file);
         var service = new VerificationService(
@@ -161,8 +175,8 @@ final class PassportCommand {
         for (FieldVerification field : verification.fields()) {
             System.out.println("Identity " + (field.index() + 1));
             for (Check check : field.checks()) {
-                System.out.println("  " + check.step() + " (" + check.step().source() + ") "
-                        + check.outcome() + " " + Printable.text(check.detail()));
+                System.out.println("  " + check.step() + " (" + check.step().source() + ") " + check.outcome() + " "
+                        + Printable.text(check.detail()));
             }
             if (field.result() instanceof FieldVerification.Result.Noted noted) {
                 System.out.println("  noted: " + noted.ppt() + ", signed by " + Printable.text(noted.signer()));
@@ -170,8 +184,10 @@ final class PassportCommand {
         }
         var refusal = verification.refusal();
         refusal.ifPresent(it -> System.out.println("refused: " + it.status() + " " + it.phrase()));
-        verification.verified().ifPresent(it -> System.out.println(
-                "verified: " + it.identity().value() + ", " + (it.msec() ? "msec" : "baseline")));
+        verification
+                .verified()
+                .ifPresent(it -> System.out.println(
+                        "verified: " + it.identity().value() + ", " + (it.msec() ? "msec" : "baseline")));
         return refusal.isPresent() ? ExitCode.REFUSED.number() : 0;
     }
 
@@ -182,8 +198,12 @@ final class PassportCommand {
             @Option(names = "--form", paramLabel = "FORM", defaultValue = "ppt", description = "ppt, claim or both")
                     MsecForm form,
             @Option(names = "--baseline", description = "a token without msec") boolean baseline,
-            @Option(names = "--x5u", paramLabel = "URL", description = "where the certificate is (default: in the body)")
-                    @Nullable String x5u) {
+            @Option(
+                            names = "--x5u",
+                            paramLabel = "URL",
+                            description = "where the certificate is (default: in the body)")
+                    @Nullable
+                    String x5u) {
         var request = request(file);
         var contents = contents(request);
         var identity = java.util.Objects.requireNonNull(brandy)
@@ -203,8 +223,7 @@ final class PassportCommand {
         var signing = new AuthenticationService(CredentialStore.of(identity.credential()))
                 .sign(RequestViews.of(request, contents), options, Instant.now());
         switch (signing) {
-            case Signing.Refused refused ->
-                throw new Failure(ExitCode.USAGE, "not signed: " + refused.detail());
+            case Signing.Refused refused -> throw new Failure(ExitCode.USAGE, "not signed: " + refused.detail());
             case Signing.Signed signed -> {
                 var builder = request.toBuilder();
                 if (x5u == null) {

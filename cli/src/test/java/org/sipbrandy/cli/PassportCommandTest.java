@@ -31,11 +31,21 @@ class PassportCommandTest {
         var err = folder.resolve("err.txt");
         var command = "exec '" + Files.writeString(folder.resolve("b.sh"), RunningBrandy.launcher()) + "'";
         var builder = new ProcessBuilder(
-                        "sh", folder.resolve("b.sh").toString(), "passport", "sign", "--message", invite().toString(),
-                        "--as", People.ALICE, "--home", home.toString())
+                        "sh",
+                        folder.resolve("b.sh").toString(),
+                        "passport",
+                        "sign",
+                        "--message",
+                        invite().toString(),
+                        "--as",
+                        People.ALICE,
+                        "--home",
+                        home.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        assertThat(builder.start().waitFor()).as(command + Files.readString(err)).isZero();
+        assertThat(builder.start().waitFor())
+                .as(command + Files.readString(err))
+                .isZero();
         return out;
     }
 
@@ -60,8 +70,8 @@ class PassportCommandTest {
     @DisplayName("decode names what is odd")
     void odd() throws Exception {
         var encoder = Base64.getUrlEncoder().withoutPadding();
-        var token = encoder.encodeToString("{\"typ\":\"passport\", \"alg\":\"none\",\"x5u\":\"http://a\"}".getBytes())
-                + "." + encoder.encodeToString("{\"iat\":\"1\",\"mkey\":[]}".getBytes())
+        var token = encoder.encodeToString("{\"typ\":\"passport\", \"alg\":\"none\",\"x5u\":\"http://a\"}".getBytes(StandardCharsets.UTF_8))
+                + "." + encoder.encodeToString("{\"iat\":\"1\",\"mkey\":[]}".getBytes(StandardCharsets.UTF_8))
                 + "." + encoder.encodeToString(new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
         var file = Files.writeString(folder.resolve("token"), token);
         try (var run = RunningBrandy.run(folder, "passport", "decode", file.toString())) {

@@ -54,8 +54,7 @@ public record DecodedToken(String header, String payload, List<String> odd) {
         String header = text(parts[0], "header", odd);
         String payload = text(parts[1], "payload", odd);
         read(header, "header", odd).ifPresent(it -> header(it, field, odd));
-        read(payload, "payload", odd)
-                .ifPresent(it -> payload(it, read(header, "header", new ArrayList<>()), now, odd));
+        read(payload, "payload", odd).ifPresent(it -> payload(it, read(header, "header", new ArrayList<>()), now, odd));
         return new DecodedToken(header, payload, odd);
     }
 
@@ -161,8 +160,7 @@ public record DecodedToken(String header, String payload, List<String> odd) {
         });
     }
 
-    private static void payload(
-            Json.Members payload, Optional<Json.Members> header, Instant now, List<String> odd) {
+    private static void payload(Json.Members payload, Optional<Json.Members> header, Instant now, List<String> odd) {
         if (payload.member("iat").orElse(Json.Literal.NULL) instanceof Json.Num number
                 && number.asLong().isPresent()) {
             long age = now.getEpochSecond() - number.asLong().getAsLong();
