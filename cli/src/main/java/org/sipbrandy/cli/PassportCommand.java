@@ -17,6 +17,7 @@ import org.sipbrandy.call.leg.SignedBody;
 import org.sipbrandy.cli.passport.DecodedToken;
 import org.sipbrandy.cli.text.Printable;
 import org.sipbrandy.sip.message.HeaderName;
+import org.sipbrandy.sip.message.MediaType;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipParser;
@@ -31,6 +32,7 @@ import org.sipbrandy.stir.SigningOptions;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.VerificationPolicy;
 import org.sipbrandy.stir.VerificationService;
+import org.sipbrandy.stir.authority.TrustAnchors;
 import org.sipbrandy.stir.credential.CertificateSource;
 import org.sipbrandy.stir.credential.ContentId;
 import org.sipbrandy.stir.credential.CredentialStore;
@@ -162,15 +164,22 @@ final class PassportCommand {
     int verify(
             @Option(names = "--message", paramLabel = "FILE", required = true, description = "the request") Path file,
             @Option(names = "--at", paramLabel = "TIME", description = "when it arrived (default: now)") @Nullable
-                    String at) {
+                    String at,
+            @Option(
+                            names = "--trust",
+                            paramLabel = "FILE|DIR",
+                            description = "authorities whose certificates are believed; repeatable")
+                    @Nullable
+                    List<Path> trust) {
         var now = time(at);
+        var anchors = TrustAnchors.of(TrustFiles.anchors(trust == null ? List.of() : trust));
         var request = request(file);
         var service = new VerificationService(
                 CertificateSource.none(),
                 new InMemoryKnownPeers(),
                 new ReplayCache(),
                 Es256Verifier.platform(),
-                VerificationPolicy.STANDARD.withRequireIdentity(true));
+                VerificationPolicy.STANDARD.withRequireIdentity(true).withAnchors(anchors));
         var verification = service.verify(RequestViews.of(request, contents(request)), now);
         for (FieldVerification field : verification.fields()) {
             System.out.println("Identity " + (field.index() + 1));
@@ -227,8 +236,8 @@ final class PassportCommand {
             case Signing.Signed signed -> {
                 var builder = request.toBuilder();
                 if (x5u == null) {
-                    if (!contents.parts().isEmpty()) {
-                        throw new Failure(ExitCode.USAGE, "the body has named parts already; give --x5u");
+                    if (request.headers().contentType().filter(MediaType::isMultipart).isPresent()) {
+                        throw new Failure(ExitCode.USAGE, "the body has several parts already; give --x5u");
                     }
                     var description = contents.description()
                             .orElseThrow(() ->

@@ -81,4 +81,39 @@ class PassportCommandTest {
                     .contains("iat is not an integer", "mkey", "signature in DER");
         }
     }
+
+    @Test
+    @DisplayName("wrong input is one line and exit code 2")
+    void wrongInput() throws Exception {
+        var home = People.alice(folder);
+        var invite = invite().toString();
+        var nothing = Files.writeString(folder.resolve("nothing"), "").toString();
+        for (String[] wrong : new String[][] {
+            {"verify", "--message", folder.resolve("none").toString()},
+            {"verify", "--message", nothing},
+            {"verify", "--message", invite, "--at", "yesterday"},
+            {"verify", "--message", invite, "--trust", folder.resolve("none").toString()},
+            {"sign", "--message", invite, "--as", "sip:carol@example.com"},
+            {"sign", "--message", invite, "--as", People.ALICE, "--x5u", "a b"},
+            {"decode", nothing}
+        }) {
+            var all = new java.util.ArrayList<String>();
+            all.add("passport");
+            all.addAll(java.util.List.of(wrong));
+            try (var run = RunningBrandy.run(home, all.toArray(String[]::new))) {
+                assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+                assertThat(run.err()).as(String.join(" ", wrong)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("STIR-VS-03 a request without Identity: 428")
+    void unsigned() throws Exception {
+        var home = People.alice(folder);
+        try (var run = RunningBrandy.run(home, "passport", "verify", "--message", invite().toString())) {
+            assertThat(run.exit()).isEqualTo(4);
+            assertThat(run.out()).contains("refused: 428 Use Identity Header");
+        }
+    }
 }
