@@ -32,7 +32,8 @@ final class IdentityService {
                 new ReplayCache(),
                 Es256Verifier.of(() -> crypto.provider(CryptoOperation.PASSPORT_VERIFICATION)),
                 rules.policy());
-        this.strict = new RequestVerifier(service.with(rules.policy().withRequireIdentity(true)), peers, rules.numbers());
+        this.strict =
+                new RequestVerifier(service.with(rules.policy().withRequireIdentity(true)), peers, rules.numbers());
         this.lenient = new RequestVerifier(service, peers, rules.numbers());
     }
 

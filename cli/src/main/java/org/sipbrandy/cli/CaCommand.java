@@ -25,13 +25,14 @@ final class CaCommand {
             @Parameters(paramLabel = "DIR", description = "where; ca.pem in it is what others trust") Path folder,
             @Option(names = "--domain", paramLabel = "D", required = true, description = "such as example.com")
                     String domain,
-            @Option(names = "--tn", paramLabel = "NUMBER", description = "that it may give; repeatable")
-                    @Nullable List<String> numbers,
+            @Option(names = "--tn", paramLabel = "NUMBER", description = "that it may give; repeatable") @Nullable
+                    List<String> numbers,
             @Option(
                             names = "--tn-range",
                             paramLabel = "START:COUNT",
                             description = "that it may give, such as +12155550000:100; repeatable")
-                    @Nullable List<String> ranges,
+                    @Nullable
+                    List<String> ranges,
             @Option(names = "--days", paramLabel = "N", defaultValue = "3650", description = "how long it is valid")
                     int days) {
         var validity = Validity.days(days);
@@ -53,18 +54,21 @@ final class CaCommand {
                             index = "1",
                             arity = "0..1",
                             description = "such as sip:alice@example.com; sip:example.com for all of the domain")
-                    @Nullable String aor,
-            @Option(names = "--tn", paramLabel = "NUMBER", description = "a telephone number; repeatable")
-                    @Nullable List<String> numbers,
+                    @Nullable
+                    String aor,
+            @Option(names = "--tn", paramLabel = "NUMBER", description = "a telephone number; repeatable") @Nullable
+                    List<String> numbers,
             @Option(
                             names = "--tn-range",
                             paramLabel = "START:COUNT",
                             description = "telephone numbers in a row; repeatable")
-                    @Nullable List<String> ranges,
+                    @Nullable
+                    List<String> ranges,
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "how long it is valid")
                     int days,
             @Option(names = "--out", paramLabel = "DIR", description = "where to (default: issued/… in the folder)")
-                    @Nullable Path out) {
+                    @Nullable
+                    Path out) {
         var validity = Validity.days(days);
         var holder = Holder.of(aor, given(numbers), given(ranges));
         var authority = AuthorityFolder.open(folder);

@@ -47,7 +47,8 @@ record Holder(CanonicalIdentity identity, CertificateSubject subject) {
     private static Optional<NumberAuthorization> list(List<NumberEntry> entries) {
         return entries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new NumberAuthorization(entries.stream().distinct().toList()));
+                : Optional.of(
+                        new NumberAuthorization(entries.stream().distinct().toList()));
     }
 
     private static List<NumberEntry> entries(List<String> numbers, List<String> ranges) {

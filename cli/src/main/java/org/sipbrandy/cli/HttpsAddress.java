@@ -17,7 +17,10 @@ record HttpsAddress(String host, int port) {
             try {
                 int port = Integer.parseInt(text.substring(last + 1));
                 boolean anywhere = bare.equals("0.0.0.0") || bare.equals("::"); // nobody can ask there
-                if (port >= 0 && port <= 65_535 && !anywhere && bare.matches(literal ? "[0-9A-Fa-f:.]+" : "[A-Za-z0-9.-]+")) {
+                if (port >= 0
+                        && port <= 65_535
+                        && !anywhere
+                        && bare.matches(literal ? "[0-9A-Fa-f:.]+" : "[A-Za-z0-9.-]+")) {
                     return new HttpsAddress(bare, port);
                 }
             } catch (NumberFormatException _) {

@@ -51,9 +51,11 @@ final class IdentityCommand {
             @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com or tel:+12155551212")
                     String aor,
             @Option(names = "--tn", paramLabel = "NUMBER", description = "a telephone number, too; repeatable")
-                    @Nullable List<String> numbers,
+                    @Nullable
+                    List<String> numbers,
             @Option(names = "--from-ca", paramLabel = "DIR", description = "issued by that authority (brandy ca)")
-                    @Nullable Path authority,
+                    @Nullable
+                    Path authority,
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "how long it is valid")
                     int days) {
         var validity = Validity.days(days);
@@ -107,7 +109,8 @@ final class IdentityCommand {
                             paramLabel = "FILE",
                             description = "the certificate, with those of its issuers, in PEM or DER"
                                     + " (default: from the key's file)")
-                    @Nullable Path certificate,
+                    @Nullable
+                    Path certificate,
             @Option(
                             names = "--key",
                             paramLabel = "FILE",
@@ -118,7 +121,8 @@ final class IdentityCommand {
                             names = "--passphrase-file",
                             paramLabel = "FILE",
                             description = "its first line opens the key (default: asked for)")
-                    @Nullable Path passphrase) {
+                    @Nullable
+                    Path passphrase) {
         if (folder().get(aor).isPresent()) {
             throw new Failure(
                     ExitCode.USAGE, "there is an identity " + aor + " already; first: brandy identity delete " + aor);

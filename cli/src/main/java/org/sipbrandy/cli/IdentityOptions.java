@@ -73,7 +73,8 @@ final class IdentityOptions implements AutoCloseable {
         var own = new Loop("brandy-https");
         loop = own;
         var limits = fetchPrivate ? FetchLimits.STANDARD.withAnyAddress() : FetchLimits.STANDARD;
-        return rules.withCertificates(new HttpsCertificates(own, limits, anchors)).withPlace(place(own, tls));
+        return rules.withCertificates(new HttpsCertificates(own, limits, anchors))
+                .withPlace(place(own, tls));
     }
 
     private CertificatePlace place(Loop own, TlsIdentity tls) throws IOException {
@@ -111,9 +112,7 @@ final class IdentityOptions implements AutoCloseable {
 
     NumberPolicy numbers() {
         try {
-            return country == null
-                    ? NumberPolicy.STANDARD
-                    : NumberPolicy.homeIn(country.toUpperCase(Locale.ROOT));
+            return country == null ? NumberPolicy.STANDARD : NumberPolicy.homeIn(country.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--home-country: " + e.getMessage());
         }

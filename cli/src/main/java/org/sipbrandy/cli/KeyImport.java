@@ -70,9 +70,7 @@ record KeyImport(CertificateChain chain, SigningKey key) {
             }
         }
         var console = System.console();
-        char[] typed = console != null && console.isTerminal()
-                ? console.readPassword("passphrase of %s: ", of)
-                : null;
+        char[] typed = console != null && console.isTerminal() ? console.readPassword("passphrase of %s: ", of) : null;
         if (typed == null) {
             throw new Failure(ExitCode.USAGE, of + " needs a passphrase; say --passphrase-file FILE");
         }

@@ -65,7 +65,13 @@ class CaCommandTest {
         run("ca", "issue", ca, ALICE, "--out", out.toString());
         var certificate = out.resolve("cert.pem");
         var key = out.resolve("key.pem");
-        assertThat(fails("identity", "import", "sip:bob@example.com", "--cert", certificate.toString(), "--key",
+        assertThat(fails(
+                        "identity",
+                        "import",
+                        "sip:bob@example.com",
+                        "--cert",
+                        certificate.toString(),
+                        "--key",
                         key.toString()))
                 .contains("does not speak for");
         String shown = run("identity", "import", ALICE, "--cert", certificate.toString(), "--key", key.toString());

@@ -48,8 +48,8 @@ class CertifiedCallTest {
     private record Ended(RunningBrandy bob, RunningBrandy alice) {}
 
     private Ended call(String to, List<String> bobs, List<String> alices, int exit) throws Exception {
-        var answering = new ArrayList<>(
-                List.of("answer", "--listen", "tls:127.0.0.1:0", "--max-calls", "1", "--json", "--trust", ca.toString()));
+        var answering = new ArrayList<>(List.of(
+                "answer", "--listen", "tls:127.0.0.1:0", "--max-calls", "1", "--json", "--trust", ca.toString()));
         answering.addAll(bobs);
         try (var answer = RunningBrandy.start(bob, answering.toArray(String[]::new))) {
             var calling = new ArrayList<>(
@@ -77,7 +77,8 @@ class CertifiedCallTest {
     }
 
     @Test
-    @DisplayName("CRED-14 both have certificates of an authority that both trust: require-verified passes, by https, too")
+    @DisplayName(
+            "CRED-14 both have certificates of an authority that both trust: require-verified passes, by https, too")
     void domain() throws Exception {
         assertThat(issued(alice, "sip:alice@example.com")).contains("issued by CN=Brandy CA for sip:example.com");
         // one certificate for all of the domain
@@ -87,15 +88,32 @@ class CertifiedCallTest {
         var key = pem("tls-key.pem", "PRIVATE KEY", tls.key().getEncoded());
         var ended = call(
                 "sips:bob@127.0.0.1:PORT",
-                List.of("--as", "sip:bob@example.com", "--publish", "https:localhost:0", "--cert",
-                        certificate.toString(), "--key", key.toString(), "--policy", "require-verified"),
-                List.of("--trust", ca.resolve("ca.pem").toString(), "--policy", "require-verified", "--tls-ca",
-                        certificate.toString(), "--fetch-private", "--expect-identity", "sip:bob@example.com"),
+                List.of(
+                        "--as",
+                        "sip:bob@example.com",
+                        "--publish",
+                        "https:localhost:0",
+                        "--cert",
+                        certificate.toString(),
+                        "--key",
+                        key.toString(),
+                        "--policy",
+                        "require-verified"),
+                List.of(
+                        "--trust",
+                        ca.resolve("ca.pem").toString(),
+                        "--policy",
+                        "require-verified",
+                        "--tls-ca",
+                        certificate.toString(),
+                        "--fetch-private",
+                        "--expect-identity",
+                        "sip:bob@example.com"),
                 0);
         certified(ended.alice(), "sip:bob@example.com");
         certified(ended.bob(), "sip:alice@example.com");
-        assertThat(ended.bob().events("listening")).anySatisfy(
-                it -> assertThat(it.text("transport")).isEqualTo("https"));
+        assertThat(ended.bob().events("listening"))
+                .anySatisfy(it -> assertThat(it.text("transport")).isEqualTo("https"));
     }
 
     @Test

@@ -42,9 +42,7 @@ final class CertificateResponse extends SimpleChannelInboundHandler<FullHttpRequ
         byte[] content = found.map(PublishedCertificates.Published::content).orElse(new byte[0]);
         var body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_LENGTH, content.length)
-                .set(HttpHeaderNames.CONNECTION, "close");
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length).set(HttpHeaderNames.CONNECTION, "close");
         if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
             response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD"); // RFC 9110 §15.5.6
         }

@@ -57,7 +57,8 @@ public final class CertificateServer implements CertificatePlace, AutoCloseable 
                 .bind(new InetSocketAddress(InetAddress.getByName(host), port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException("cannot publish on https:" + host + ":" + port + ": " + bound.cause().getMessage());
+            throw new IOException("cannot publish on https:" + host + ":" + port + ": "
+                    + bound.cause().getMessage());
         }
         this.host = host;
         this.socket = bound.channel();

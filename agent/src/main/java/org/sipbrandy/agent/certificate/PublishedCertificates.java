@@ -53,8 +53,10 @@ final class PublishedCertificates implements CertificatePlace {
         byPath.put(path, new Published(type, content, Optional.empty()));
         String former = current.put(credential.identity(), path);
         if (former != null && !former.equals(path) && !current.containsValue(former)) {
-            byPath.computeIfPresent(former, (_, it) -> new Published(
-                    it.type(), it.content(), Optional.of(clock.instant().plus(AFTERLIFE))));
+            byPath.computeIfPresent(
+                    former,
+                    (_, it) -> new Published(
+                            it.type(), it.content(), Optional.of(clock.instant().plus(AFTERLIFE))));
         }
         dropOld();
         return Optional.of("https://" + authority + path);

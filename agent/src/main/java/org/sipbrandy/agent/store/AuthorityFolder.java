@@ -62,8 +62,7 @@ public final class AuthorityFolder {
         try {
             return new AuthorityFolder(
                     folder,
-                    CertificateAuthority.fromPem(
-                            Files.readString(certificate), Home.readSecret(folder.resolve(KEY))));
+                    CertificateAuthority.fromPem(Files.readString(certificate), Home.readSecret(folder.resolve(KEY))));
         } catch (IOException | StirParseException | IllegalArgumentException e) {
             throw new HomeException("the authority in " + folder + " cannot be used: " + e.getMessage(), e);
         }
@@ -109,7 +108,8 @@ public final class AuthorityFolder {
                         .map(list -> list.covers(subject.numbers().get()))
                         .orElse(false);
         if (!covered) {
-            throw new HomeException("the authority is for " + own.holders() + " and may not give that number; see: brandy ca init --tn, --tn-range");
+            throw new HomeException("the authority is for " + own.holders()
+                    + " and may not give that number; see: brandy ca init --tn, --tn-range");
         }
         if (start().plus(validity).isAfter(own.notAfter())) {
             throw new HomeException("the authority itself is valid only until " + own.notAfter() + "; see --days");
@@ -127,8 +127,9 @@ public final class AuthorityFolder {
             Path all = folder.resolve("issued");
             Home.makeFolder(all);
             String name = issued.identity().value();
-            return all.resolve(
-                    URLEncoder.encode(name, StandardCharsets.UTF_8).replace("%3A", ":").replace("%40", "@"));
+            return all.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8)
+                    .replace("%3A", ":")
+                    .replace("%40", "@"));
         });
         CredentialFiles.write(where, issued);
         return where;

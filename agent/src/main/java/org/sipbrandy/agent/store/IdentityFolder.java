@@ -46,7 +46,8 @@ public final class IdentityFolder implements CredentialStore {
         refuseSecond(aor);
         var random = new SecureRandom();
         return put(
-                aor, Credential.selfSigned(subject, named(aor), SigningKey.generate(random), random, start(), validity));
+                aor,
+                Credential.selfSigned(subject, named(aor), SigningKey.generate(random), random, start(), validity));
     }
 
     /** Clocks differ. */
@@ -159,8 +160,7 @@ public final class IdentityFolder implements CredentialStore {
                 .map(Identity::credential)
                 .filter(credential -> Authority.ofOwn(credential, identity).isEmpty())
                 // its own name first, then what it may speak for, too
-                .sorted(Comparator.comparing(
-                        (Credential one) -> !one.identity().equals(identity)))
+                .sorted(Comparator.comparing((Credential one) -> !one.identity().equals(identity)))
                 .toList();
     }
 

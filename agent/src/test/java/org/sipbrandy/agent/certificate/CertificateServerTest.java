@@ -75,7 +75,8 @@ class CertificateServerTest {
         assertThat(found.headers().firstValue("content-type")).contains("application/pkix-cert");
         assertThat(ask("HEAD", uri).body()).isEmpty();
         assertThat(ask("GET", uri.replace(".cer", "")).statusCode()).isEqualTo(404);
-        assertThat(ask("GET", "https://localhost:" + server.port() + "/").statusCode()).isEqualTo(404);
+        assertThat(ask("GET", "https://localhost:" + server.port() + "/").statusCode())
+                .isEqualTo(404);
         assertThat(ask("POST", uri).statusCode()).isEqualTo(405);
     }
 
@@ -87,9 +88,11 @@ class CertificateServerTest {
         assertThat(source.find(server.uri(alice).orElseThrow(), Instant.now()))
                 .isInstanceOfSatisfying(
                         Answer.Found.class,
-                        it -> assertThat(it.content()).isEqualTo(alice.certificate().der()));
+                        it -> assertThat(it.content())
+                                .isEqualTo(alice.certificate().der()));
         var strangers = new HttpsCertificates(loop, FetchLimits.STANDARD.withAnyAddress(), List.of());
-        assertThat(strangers.find(server.uri(alice).orElseThrow(), Instant.now())).isInstanceOf(Answer.NotFound.class);
+        assertThat(strangers.find(server.uri(alice).orElseThrow(), Instant.now()))
+                .isInstanceOf(Answer.NotFound.class);
     }
 
     @Test
