@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipbrandy.stir.credential.Credential;
 
 /** What is under which path, and for how long. */
 class PublishedCertificatesTest {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
-    private final PublishedCertificates published = new PublishedCertificates("a.example:8443", now::get);
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private final PublishedCertificates published = new PublishedCertificates("a.example:8443", () -> now);
 
     private Credential credential(String aor) {
-        return Credential.selfSigned(aor, new SecureRandom(), now.get().minusSeconds(60), Duration.ofDays(1));
+        return Credential.selfSigned(aor, new SecureRandom(), now.minusSeconds(60), Duration.ofDays(1));
     }
 
     private String publish(Credential credential) {
@@ -30,16 +29,16 @@ class PublishedCertificatesTest {
     void rollover() {
         var first = credential("sip:alice@a.example");
         String old = publish(first);
-        now.updateAndGet(it -> it.plus(Duration.ofDays(3)));
+        now = now.plus(Duration.ofDays(3));
         assertThat(published.find(old)).hasValueSatisfying(it -> {
             assertThat(it.type()).isEqualTo("application/pkix-cert");
             assertThat(it.content()).isEqualTo(first.certificate().der());
         });
         String other = publish(credential("sip:alice@a.example"));
         assertThat(other).isNotEqualTo(old);
-        now.updateAndGet(it -> it.plusSeconds(60));
+        now = now.plusSeconds(60);
         assertThat(published.find(old)).isPresent();
-        now.updateAndGet(it -> it.plusSeconds(1));
+        now = now.plusSeconds(1);
         assertThat(published.find(old)).isEmpty();
         assertThat(published.find(other)).isPresent();
     }
@@ -52,7 +51,7 @@ class PublishedCertificatesTest {
         String bobs = publish(credential("sip:bob@a.example"));
         publish(credential("sip:alice@a.example"));
         assertThat(publish(first)).isEqualTo(old);
-        now.updateAndGet(it -> it.plusSeconds(100));
+        now = now.plusSeconds(100);
         assertThat(published.find(old)).isPresent();
         assertThat(published.find(bobs)).isPresent();
     }
