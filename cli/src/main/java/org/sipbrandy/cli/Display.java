@@ -2,7 +2,6 @@ package org.sipbrandy.cli;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.cli.Screen.Paint;

@@ -1,7 +1,6 @@
 package org.sipbrandy.cli;
 
 import java.io.PrintStream;
-import java.util.Locale;
 
 /** Writes each event as one JSON object on one line. */
 final class JsonWatcher implements Watcher {

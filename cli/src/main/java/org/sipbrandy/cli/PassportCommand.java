@@ -236,7 +236,10 @@ final class PassportCommand {
             case Signing.Signed signed -> {
                 var builder = request.toBuilder();
                 if (x5u == null) {
-                    if (request.headers().contentType().filter(MediaType::isMultipart).isPresent()) {
+                    if (request.headers()
+                            .contentType()
+                            .filter(MediaType::isMultipart)
+                            .isPresent()) {
                         throw new Failure(ExitCode.USAGE, "the body has several parts already; give --x5u");
                     }
                     var description = contents.description()

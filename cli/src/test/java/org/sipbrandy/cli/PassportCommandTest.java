@@ -70,7 +70,8 @@ class PassportCommandTest {
     @DisplayName("decode names what is odd")
     void odd() throws Exception {
         var encoder = Base64.getUrlEncoder().withoutPadding();
-        var token = encoder.encodeToString("{\"typ\":\"passport\", \"alg\":\"none\",\"x5u\":\"http://a\"}".getBytes(StandardCharsets.UTF_8))
+        var token = encoder.encodeToString("{\"typ\":\"passport\", \"alg\":\"none\",\"x5u\":\"http://a\"}"
+                        .getBytes(StandardCharsets.UTF_8))
                 + "." + encoder.encodeToString("{\"iat\":\"1\",\"mkey\":[]}".getBytes(StandardCharsets.UTF_8))
                 + "." + encoder.encodeToString(new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
         var file = Files.writeString(folder.resolve("token"), token);
