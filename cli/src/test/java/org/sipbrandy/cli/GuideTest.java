@@ -18,10 +18,12 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever copies the examples of README and the guide into an empty folder gets what the pages say. */
+@Isolated("the demo in it is about sound, in real time")
 class GuideTest {
     private static final String PORT = "5061";
     private static final int SECONDS = 300;
