@@ -40,7 +40,7 @@ class CallOnTheWireTest {
                 assertThat(calling.awaitExit()).as(calling.transcript()).isZero();
             }
             assertThat(answering.awaitExit()).as(answering.transcript()).isZero();
-            capture.stop();
+            capture.stop(link);
             signalling =
                     capture.read(port, "sip", "sip.Method", "sip.Status-Code", "sip.CSeq.method", "sip.contact.port");
             datagrams = capture.read(

@@ -1,13 +1,23 @@
 package org.sipbrandy.interop;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** What tshark sees on an interface. */
 final class Capture implements AutoCloseable {
+    /** The last packet of a capture; nobody listens there (discard, RFC 863). */
+    private static final String MARK = "end-of-capture";
+
+    private static final int MARK_PORT = 9;
+
     private final Program program;
     private final Path folder;
     private final Path file;
@@ -53,9 +63,27 @@ final class Capture implements AutoCloseable {
         return new Capture(program, folder, file);
     }
 
-    /** Ends it; what has been seen is on disk then. */
-    void stop() {
+    /**
+     * Ends it; every packet that passed before is on disk then. The kernel hands packets over in blocks, and a capture that
+     * is told to end loses the block that is being filled; so it ends when a datagram sent after all others is on disk.
+     *
+     * @param link the cable that it listens at
+     */
+    void stop(Link link) {
+        var to = "/dev/udp/" + link.callee().address() + "/" + MARK_PORT;
+        Program.run(link.caller(), folder, List.of("bash", "-c", "printf " + MARK + " > " + to));
+        Awaitility.await("the mark at the end of the capture")
+                .atMost(Program.PATIENCE)
+                .until(this::marked);
         program.end();
+    }
+
+    private boolean marked() {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(MARK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -64,7 +92,8 @@ final class Capture implements AutoCloseable {
      * @param sipPort the TCP port to be read as SIP
      */
     List<Packet> read(int sipPort, String filter, String... fields) {
-        var command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-Y", filter));
+        var withoutMark = "(" + filter + ") && !(udp.port == " + MARK_PORT + ")";
+        var command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-Y", withoutMark));
         command.addAll(List.of("-d", "tcp.port==" + sipPort + ",sip"));
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
         var all = new ArrayList<>(List.of("frame.number", "frame.time_epoch", "ip.src"));

@@ -36,7 +36,7 @@ class ConsentTest {
                 callee.kill();
                 double killed = Instant.now().toEpochMilli() / 1000.0;
                 int code = caller.awaitExit();
-                capture.stop();
+                capture.stop(link);
                 assertThat(code).as(caller.transcript()).isEqualTo(MEDIA_FAILED);
                 assertThat(caller.reasons()).hasToString("[consent-expired]");
                 // RTP and RTCP, by the first octet (RFC 7983 §7)
