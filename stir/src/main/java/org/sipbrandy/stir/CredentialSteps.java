@@ -3,6 +3,7 @@ package org.sipbrandy.stir;
 import java.time.Instant;
 import java.util.Optional;
 import org.sipbrandy.stir.authority.Authority;
+import org.sipbrandy.stir.authority.PathCheck;
 import org.sipbrandy.stir.credential.CertificateChain;
 import org.sipbrandy.stir.credential.CertificateSource;
 import org.sipbrandy.stir.credential.NumberAuthorization;
@@ -36,18 +37,22 @@ final class CredentialSteps {
     /**
      * A certificate that may be used.
      *
-     * @param certified its chain leads to a configured anchor; else it vouches for itself
+     * @param path its chain leads to a configured anchor; else it vouches for itself
      */
-    record Accepted(SigningCertificate certificate, boolean certified) {}
+    record Accepted(SigningCertificate certificate, Optional<PathCheck.Trusted> path) {
+        boolean certified() {
+            return path.isPresent();
+        }
+    }
 
     /** The certificate, and its authority for the originator. */
     Accepted accept(String info, CanonicalIdentity from) throws CheckLog.Failed {
         Accepted accepted = vouched(info);
         SigningCertificate certificate = accepted.certificate();
         authority(
-                accepted.certified()
-                        ? Authority.ofIssued(certificate, from, () -> listedNumbers(certificate))
-                        : Authority.ofSelfSigned(certificate, from),
+                accepted.path()
+                        .map(path -> Authority.ofIssued(certificate, from, () -> listedNumbers(certificate, path)))
+                        .orElseGet(() -> Authority.ofSelfSigned(certificate, from)),
                 from);
         return accepted;
     }
@@ -63,12 +68,13 @@ final class CredentialSteps {
         if (certificate.selfSigned()) {
             return selfSigned(certificate);
         }
-        Optional<String> against = policy.anchors().against(chain, now);
-        if (against.isPresent()) {
-            throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(against.get()));
-        }
-        log.pass(Step.SUPPORT, "issued by a trusted authority");
-        return new Accepted(certificate, true);
+        return switch (policy.anchors().check(chain, now)) {
+            case PathCheck.Refused(var why) -> throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(why));
+            case PathCheck.Trusted path -> {
+                log.pass(Step.SUPPORT, "issued by a trusted authority");
+                yield new Accepted(certificate, Optional.of(path));
+            }
+        };
     }
 
     private CertificateChain obtain(String info) throws CheckLog.Failed {
@@ -92,7 +98,7 @@ final class CredentialSteps {
             throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential("it vouches for itself"));
         }
         log.pass(Step.SUPPORT, "self-signed");
-        return new Accepted(certificate, false);
+        return new Accepted(certificate, Optional.empty());
     }
 
     private void authority(Optional<String> against, CanonicalIdentity from) throws CheckLog.Failed {
@@ -102,9 +108,9 @@ final class CredentialSteps {
         log.pass(Step.AUTHORITY, from.value());
     }
 
-    /** RFC 8226 §10.1: the list by reference; what cannot be had gives no number. */
-    private Optional<NumberAuthorization> listedNumbers(SigningCertificate certificate) {
-        return certificate.numbersAt().flatMap(uri -> switch (source.find(uri, now)) {
+    /** RFC 8226 §10.1, CRED-12: the list by reference; what cannot be had, or may not be given, gives no number. */
+    private Optional<NumberAuthorization> listedNumbers(SigningCertificate certificate, PathCheck.Trusted path) {
+        Optional<NumberAuthorization> listed = certificate.numbersAt().flatMap(uri -> switch (source.find(uri, now)) {
             case CertificateSource.Answer.NotFound _ -> Optional.<NumberAuthorization>empty();
             case CertificateSource.Answer.Found(byte[] content) -> {
                 try {
@@ -114,5 +120,6 @@ final class CredentialSteps {
                 }
             }
         });
+        return listed.filter(path::allows);
     }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -59,68 +58,76 @@ public final class TrustAnchors {
     }
 
     /**
-     * Why a chain does not lead to an anchor (RFC 5280 §6), or was taken back, or claims more telephone numbers than its
-     * issuers may give (RFC 8226 §9, CRED-13); empty if it is good.
+     * Follows a chain to an anchor (RFC 5280 §6): whether it leads there, was not taken back, and claims no more telephone
+     * numbers than its issuers may give (RFC 8226 §9, CRED-13).
      *
      * @param now within the validity of every certificate of the path
      */
-    public Optional<String> against(CertificateChain chain, Instant now) {
+    public PathCheck check(CertificateChain chain, Instant now) {
         if (anchors.isEmpty()) {
-            return Optional.of("its issuer is not trusted");
+            return new PathCheck.Refused("its issuer is not trusted");
         }
         PKIXCertPathBuilderResult built;
         try {
-            var factory = CertificateFactory.getInstance("X.509");
-            var target = certificate(factory, chain.signer().der());
-            var all = new ArrayList<X509Certificate>();
-            all.add(target);
-            for (byte[] issuer : chain.issuers()) {
-                all.add(certificate(factory, issuer));
-            }
-            var selector = new X509CertSelector();
-            selector.setCertificate(target);
-            var parameters = new PKIXBuilderParameters(anchors, selector);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(all)));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(now));
-            parameters.setMaxPathLength(MAX_INTERMEDIATES);
-            parameters.addCertPathChecker(new StirExtensions());
-            built = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            built = build(chain, now);
         } catch (GeneralSecurityException e) {
-            return Optional.of("its issuer is not trusted: " + e.getMessage());
+            return new PathCheck.Refused("its issuer is not trusted: " + e.getMessage());
         }
-        return numbers(chain, built).or(() -> revocation.against(built.getCertPath(), built.getTrustAnchor(), now));
+        var weak = SignatureStrength.against(built);
+        if (weak.isPresent()) {
+            return new PathCheck.Refused(weak.get());
+        }
+        PathCheck.Trusted trusted;
+        try {
+            trusted = new PathCheck.Trusted(limits(built));
+        } catch (StirParseException | IllegalArgumentException e) {
+            return new PathCheck.Refused("the telephone numbers of its issuer are malformed");
+        }
+        if (!chain.signer().numbers().map(trusted::allows).orElse(true)) {
+            return new PathCheck.Refused("it has telephone numbers that its issuer may not give");
+        }
+        return revocation
+                .against(built.getCertPath(), built.getTrustAnchor(), now)
+                .<PathCheck>map(PathCheck.Refused::new)
+                .orElse(trusted);
+    }
+
+    private PKIXCertPathBuilderResult build(CertificateChain chain, Instant now) throws GeneralSecurityException {
+        var factory = CertificateFactory.getInstance("X.509");
+        var target = certificate(factory, chain.signer().der());
+        var all = new ArrayList<X509Certificate>();
+        all.add(target);
+        for (byte[] issuer : chain.issuers()) {
+            all.add(certificate(factory, issuer));
+        }
+        var selector = new X509CertSelector();
+        selector.setCertificate(target);
+        var parameters = new PKIXBuilderParameters(anchors, selector);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(all)));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(now));
+        parameters.setMaxPathLength(MAX_INTERMEDIATES);
+        parameters.addCertPathChecker(new StirExtensions());
+        return (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
     }
 
     private static X509Certificate certificate(CertificateFactory factory, byte[] der) throws CertificateException {
         return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
     }
 
-    /** RFC 8226 §9: a list in an issuer's certificate limits what it may give. */
-    private static Optional<String> numbers(CertificateChain chain, PKIXCertPathBuilderResult built) {
-        var own = chain.signer().numbers();
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
+    private static List<NumberAuthorization> limits(PKIXCertPathBuilderResult built) {
         var path = built.getCertPath().getCertificates();
         var issuers = new ArrayList<Certificate>(path.subList(1, path.size()));
         issuers.add(built.getTrustAnchor().getTrustedCert());
+        var limits = new ArrayList<NumberAuthorization>();
         for (Certificate issuer : issuers) {
             byte[] extension = ((X509Certificate) issuer).getExtensionValue(NumberAuthorization.OID.getId());
             if (extension != null) {
-                try {
-                    var list = NumberAuthorization.parse(
-                            ASN1OctetString.getInstance(extension).getOctets());
-                    if (!list.covers(own.get())) {
-                        return Optional.of("it has telephone numbers that its issuer may not give");
-                    }
-                } catch (StirParseException | IllegalArgumentException e) {
-                    return Optional.of("the telephone numbers of its issuer are malformed");
-                }
+                limits.add(NumberAuthorization.parse(
+                        ASN1OctetString.getInstance(extension).getOctets()));
             }
         }
-        return Optional.empty();
+        return limits;
     }
 
     /** How many there are. */
