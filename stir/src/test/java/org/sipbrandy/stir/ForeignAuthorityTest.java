@@ -131,7 +131,8 @@ class ForeignAuthorityTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CRED-02 the signature under a certificate may be RSA (PKCS#1 v1.5) or ECDSA; the holder's key is P-256")
+    @DisplayName(
+            "CRED-02 the signature under a certificate may be RSA (PKCS#1 v1.5) or ECDSA; the holder's key is P-256")
     @CsvSource({"RSA, 2048, SHA256withRSA", "EC, 256, SHA256withECDSA", "EC, 384, SHA384withECDSA"})
     void signatures(String keys, int bits, String signature) {
         var issuer = Issuer.create(keys, bits, signature, Optional.empty());
@@ -155,8 +156,7 @@ class ForeignAuthorityTest {
     }
 
     private void listed(NumberEntry... entries) {
-        scene.remote =
-                new CertificateSource.Answer.Found(new NumberAuthorization(List.of(entries)).toDer());
+        scene.remote = new CertificateSource.Answer.Found(new NumberAuthorization(List.of(entries)).toDer());
     }
 
     @Test
@@ -186,7 +186,8 @@ class ForeignAuthorityTest {
 
     @ParameterizedTest
     @DisplayName("CRED-12 a list is fetched by https and in no other way")
-    @ValueSource(strings = {"http://carrier.example/numbers", "sip:numbers@carrier.example", "ldap://carrier.example/n"})
+    @ValueSource(
+            strings = {"http://carrier.example/numbers", "sip:numbers@carrier.example", "ldap://carrier.example/n"})
     void otherSchemes(String uri) {
         var issuer = p256(Optional.empty());
         listed(new NumberEntry.One("12155551212"));
@@ -198,8 +199,7 @@ class ForeignAuthorityTest {
     @Test
     @DisplayName("CRED-13 what an issuer may not give it cannot give by reference either")
     void limited() {
-        var issuer =
-                p256(Optional.of(new NumberAuthorization(List.of(new NumberEntry.Range("12155551200", 100)))));
+        var issuer = p256(Optional.of(new NumberAuthorization(List.of(new NumberEntry.Range("12155551200", 100)))));
         var carrier = issuer.issue(NUMBER, Optional.of(LIST));
         listed(new NumberEntry.One("12155551212"));
         assertThat(outcome(issuer, carrier, NUMBER)).isEqualTo("msec");

@@ -20,6 +20,7 @@ import org.sipbrandy.call.update.LaterOffers;
 import org.sipbrandy.call.update.OwnOffer;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.Body;
+import org.sipbrandy.sip.message.HeaderName;
 import org.sipbrandy.sip.message.MediaType;
 import org.sipbrandy.sip.message.ResponseBuilder;
 import org.sipbrandy.sip.message.SipRequest;
@@ -82,6 +83,9 @@ public final class CalleeLeg extends Leg {
     ResponseBuilder response(int status, String phrase) {
         var response = phrase.isEmpty() ? invite.respond(status) : invite.respond(status, phrase);
         dialog.address(response);
+        if (status == 415) { // RFC 3261 §8.2.3
+            response.set(HeaderName.ACCEPT, OwnCapabilities.ALL.accept());
+        }
         return OwnCapabilities.on(response, settings.policy().usesIdentity(), ports.product());
     }
 
@@ -140,7 +144,7 @@ public final class CalleeLeg extends Leg {
         try {
             contents = Contents.of(request);
         } catch (Contents.Unreadable e) {
-            ports.respond(id, request.respond(400).build(), now());
+            ports.respond(id, request.respond(e.status()).build(), now());
             return;
         }
         if (contents.description().isPresent()) { // CONN-35: answered, since a PRACK cannot be refused (RFC 3262 §3)

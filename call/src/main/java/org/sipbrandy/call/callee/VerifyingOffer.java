@@ -36,7 +36,7 @@ final class VerifyingOffer extends Unanswered {
         try {
             contents = Contents.of(leg.invite);
         } catch (Contents.Unreadable e) {
-            refuse(400, "Bad Request", Reason.MEDIA_NOT_PROTECTED, String.valueOf(e.getMessage()));
+            refuse(e.status(), "", Reason.MEDIA_NOT_PROTECTED, String.valueOf(e.getMessage()));
             return;
         }
         if (contents.description().isEmpty()) { // MSEC-21: without an offer nothing could be signed

@@ -69,7 +69,7 @@ public final class RemoteOffers {
         try {
             contents = Contents.of(request);
         } catch (Contents.Unreadable e) {
-            leg.ports.respond(id, request.respond(400).build(), leg.now());
+            leg.ports.respond(id, request.respond(e.status()).build(), leg.now());
             return;
         }
         if (contents.description().isEmpty()) {

@@ -42,9 +42,9 @@ public sealed interface BodyAssessment {
     /**
      * Looks at the body of a message.
      *
-     * @param understood asked for each type that is not multipart
+     * @param understood asked for each part that is not multipart
      */
-    static BodyAssessment of(SipMessage message, Predicate<MediaType> understood) {
+    static BodyAssessment of(SipMessage message, Predicate<BodyPart> understood) {
         if (message.body().isEmpty()) {
             return new Understood(List.of());
         }
@@ -68,7 +68,7 @@ public sealed interface BodyAssessment {
         return mime.build();
     }
 
-    private static BodyAssessment assess(BodyPart part, Predicate<MediaType> understood, int depth) {
+    private static BodyAssessment assess(BodyPart part, Predicate<BodyPart> understood, int depth) {
         BodyAssessment inner = part.contentType().isMultipart()
                 ? multipart(part.contentType(), part.body(), understood, depth + 1)
                 : single(part, understood);
@@ -77,17 +77,15 @@ public sealed interface BodyAssessment {
         return leaveAside ? new Understood(List.of()) : inner;
     }
 
-    private static BodyAssessment single(BodyPart part, Predicate<MediaType> understood) {
+    private static BodyAssessment single(BodyPart part, Predicate<BodyPart> understood) {
         boolean encoded = part.headers()
                 .first("Content-Encoding")
                 .filter(coding -> !coding.equalsIgnoreCase("identity"))
                 .isPresent();
-        return !encoded && understood.test(part.contentType())
-                ? new Understood(List.of(part))
-                : new Unsupported(part.contentType());
+        return !encoded && understood.test(part) ? new Understood(List.of(part)) : new Unsupported(part.contentType());
     }
 
-    private static BodyAssessment multipart(MediaType type, Body body, Predicate<MediaType> understood, int depth) {
+    private static BodyAssessment multipart(MediaType type, Body body, Predicate<BodyPart> understood, int depth) {
         if (depth > SipLimits.MAX_MULTIPART_DEPTH) {
             throw new SipParseException("multipart nested too deep", 0);
         }
@@ -98,7 +96,7 @@ public sealed interface BodyAssessment {
                 : mixed(parts, understood, depth);
     }
 
-    private static BodyAssessment mixed(List<BodyPart> parts, Predicate<MediaType> understood, int depth) {
+    private static BodyAssessment mixed(List<BodyPart> parts, Predicate<BodyPart> understood, int depth) {
         List<BodyPart> all = new ArrayList<>();
         for (BodyPart part : parts) {
             BodyAssessment inner = assess(part, understood, depth);
@@ -112,7 +110,7 @@ public sealed interface BodyAssessment {
 
     // RFC 2046 §5.1.4: the last that is understood is the best
     private static BodyAssessment alternative(
-            MediaType type, List<BodyPart> parts, Predicate<MediaType> understood, int depth) {
+            MediaType type, List<BodyPart> parts, Predicate<BodyPart> understood, int depth) {
         for (int i = parts.size() - 1; i >= 0; i--) {
             if (assess(parts.get(i), understood, depth) instanceof Understood good
                     && !good.parts().isEmpty()) {

@@ -1,5 +1,7 @@
 package org.sipbrandy.sip.body;
 
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.sipbrandy.sip.message.Body;
 import org.sipbrandy.sip.message.ContentDisposition;
@@ -36,6 +38,29 @@ public record BodyPart(Headers headers, Body body) {
      */
     public MediaType contentType() {
         return headers.contentType().orElse(MediaType.of("text", "plain"));
+    }
+
+    /**
+     * The octets without their Content-Transfer-Encoding; SIP needs none, and base64 is read all the same (RFC 2045 §6).
+     *
+     * @throws SipParseException if they are encoded otherwise
+     */
+    public byte[] content() {
+        return switch (headers.first("Content-Transfer-Encoding")
+                .orElse("binary")
+                .toLowerCase(Locale.ROOT)) {
+            case "binary", "8bit", "7bit" -> body.bytes();
+            case "base64" -> base64();
+            default -> throw new SipParseException("an unknown Content-Transfer-Encoding", 0);
+        };
+    }
+
+    private byte[] base64() {
+        try {
+            return Base64.getMimeDecoder().decode(body.bytes());
+        } catch (IllegalArgumentException e) {
+            throw new SipParseException("malformed base64", 0);
+        }
     }
 
     /** Content-ID without its angle brackets; empty if missing, given twice or without brackets. */

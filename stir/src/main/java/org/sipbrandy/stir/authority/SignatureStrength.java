@@ -15,12 +15,7 @@ import java.util.Set;
  */
 final class SignatureStrength {
     private static final Set<String> ALGORITHMS = Set.of(
-            "SHA256withECDSA",
-            "SHA384withECDSA",
-            "SHA512withECDSA",
-            "SHA256withRSA",
-            "SHA384withRSA",
-            "SHA512withRSA");
+            "SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA", "SHA256withRSA", "SHA384withRSA", "SHA512withRSA");
 
     private static final int MIN_RSA_BITS = 2048;
 
