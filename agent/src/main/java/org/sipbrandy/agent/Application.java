@@ -23,7 +23,7 @@ final class Application {
     static <T> T ask(Supplier<T> callback, T otherwise) {
         try {
             return callback.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // what waits for an event must not wait for ever
             LOG.error("a callback of the application failed", e);
             return otherwise;
         }

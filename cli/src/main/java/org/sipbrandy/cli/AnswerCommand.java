@@ -40,6 +40,8 @@ final class AnswerCommand implements Callable<Integer> {
             description = "where; repeatable; tls, tcp or udp; port 0 picks one (default: tls:127.0.0.1:5061)")
     private List<String> listen = new ArrayList<>();
 
+    private final Faults faults = new Faults();
+
     @Mixin
     private TlsOptions tlsOptions = new TlsOptions();
 
@@ -121,6 +123,7 @@ final class AnswerCommand implements Callable<Integer> {
                 });
                 ended.await();
                 hook.remove();
+                faults.raise();
             }
         } catch (IOException e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -181,12 +184,14 @@ final class AnswerCommand implements Callable<Integer> {
         String name = record == null ? "" : place(number).toString();
         var watching = watcher.call();
         return new UserAgent.Answer(watching.tap(settings.withAudio(source, sink)), (call, event) -> {
-            RefusedKeys.note(event, peers);
-            if (event instanceof CallEvent.Ended && recorder != null) {
-                recorder.close();
-                recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
-            }
-            watching.event(call.id(), event, name);
+            faults.guard(call, () -> {
+                RefusedKeys.note(event, peers);
+                if (event instanceof CallEvent.Ended && recorder != null) {
+                    recorder.close();
+                    recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
+                }
+                watching.event(call.id(), event, name);
+            });
             if (event instanceof CallEvent.Ended) {
                 ended.countDown();
             }

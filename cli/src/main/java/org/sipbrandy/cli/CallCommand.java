@@ -164,6 +164,7 @@ final class CallCommand implements Callable<Integer> {
         var interrupted = new AtomicBoolean();
         String recording = record == null ? "" : record.toString();
         var watching = watcher.call();
+        var faults = new Faults();
         Call call = agent.call(own, uri, watching.tap(settings), (handle, event) -> {
             if (event instanceof CallEvent.Established) {
                 established.set(true);
@@ -172,8 +173,10 @@ final class CallCommand implements Callable<Integer> {
             if (event instanceof CallEvent.Ended && recorder != null) {
                 recorder.close();
             }
-            RefusedKeys.note(event, peers);
-            watching.event(handle.id(), event, recording);
+            faults.guard(handle, () -> {
+                RefusedKeys.note(event, peers);
+                watching.event(handle.id(), event, recording);
+            });
         });
         // While the INVITE is on its way: it shall not wait for this, and media comes later.
         Thread.ofPlatform().daemon().name("brandy-warm-up").start(options::warmUp);
@@ -190,6 +193,7 @@ final class CallCommand implements Callable<Integer> {
             end = call.awaitEnd(Duration.ofDays(1));
         } while (end.isEmpty());
         hook.remove();
+        faults.raise();
         if (interrupted.get()) {
             return ExitCode.INTERRUPTED.number();
         }
