@@ -51,6 +51,19 @@ class AuthenticationServiceTest {
     }
 
     @Test
+    @DisplayName(
+            "MSEC-25 fingerprints are signed and no other keying attribute: the claims are those of RFC 8225 alone")
+    void claims() {
+        String token = signed().identity().token();
+        String payload = new String(
+                java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(payload)
+                .matches("\\{\"dest\":\\{[^}]*},\"iat\":\\d+,\"mky\":\\[\\{\"alg\":\"sha-256\",\"dig\":\"[^\"]*\"}],"
+                        + "\"orig\":\\{[^}]*}}");
+    }
+
+    @Test
     @DisplayName("STIR-AS-01 nobody signs for another")
     void authority() {
         for (String other : List.of("sip:bob@a.example", "sips:alice@a.example", "sip:alice@b.example", "tel:+1215")) {

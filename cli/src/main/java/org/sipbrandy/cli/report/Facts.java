@@ -42,6 +42,12 @@ final class Facts {
         established("Codec", "codec");
         established("SRTP", "srtp_profile");
         established("DTLS", "dtls_version");
+        text(
+                "Forward secrecy", // every suite of ours agrees on keys by ECDHE
+                side -> side.established()
+                        .filter(event -> !event.text("dtls_version").isEmpty())
+                        .map(_ -> "yes: the keys were made for this call and are gone")
+                        .orElse(""));
         established("Own candidate", "local_candidate");
         established("Peer's candidate", "remote_candidate");
         text("Signalling", Side::hop);

@@ -46,6 +46,20 @@ class PageTest {
     }
 
     @Test
+    @DisplayName("AUTHZ-05 algorithms, forward secrecy, and every fingerprint in full, to be compared by other ways")
+    void inspector() {
+        var page = text(Pages.parse(Page.of(VirtualCall.confidential().callerLines())));
+        assertThat(page).contains("AEAD_AES_128_GCM", "DTLSv1.2", "Forward secrecyyes");
+        assertThat(java.util.regex.Pattern.compile("sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}")
+                        .matcher(page)
+                        .results()
+                        .map(java.util.regex.MatchResult::group)
+                        .distinct())
+                .as("Alice's and Bob's")
+                .hasSize(2);
+    }
+
+    @Test
     @DisplayName("a refused call says why and what to do, in the guide's words")
     void refused() {
         var call = VirtualCall.attacked(WireEdit.SWAPPED_FINGERPRINT);

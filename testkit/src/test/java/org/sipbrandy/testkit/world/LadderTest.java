@@ -173,7 +173,7 @@ class LadderTest {
     }
 
     @Test
-    @DisplayName("CRED-08 require-verified refuses a key of first use")
+    @DisplayName("CRED-08 STIR-VS-27 require-verified refuses a key of first use, valid as its signature is")
     void requireVerified() {
         try (var scene = new Scene(Scene.policy(Policy.REQUIRE_VERIFIED), UnaryOperator.identity())) {
             scene.alice.call();
