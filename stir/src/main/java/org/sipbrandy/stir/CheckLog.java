@@ -1,6 +1,7 @@
 package org.sipbrandy.stir;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /** The checks of one Identity header field as they are made; the first that fails ends the verification of the field. */
@@ -24,11 +25,9 @@ final class CheckLog {
 
     /** All checks, those that were not reached included. */
     List<Check> complete() {
-        for (Step step : Step.values()) {
-            if (checks.stream().noneMatch(check -> check.step() == step)) {
-                checks.add(new Check(step, Check.Outcome.NOT_REACHED, ""));
-            }
-        }
+        var missing = EnumSet.allOf(Step.class);
+        checks.forEach(check -> missing.remove(check.step()));
+        missing.forEach(step -> checks.add(new Check(step, Check.Outcome.NOT_REACHED, "")));
         return checks;
     }
 

@@ -54,6 +54,10 @@ public final class SigningCertificate {
 
     private final Optional<PublicKey> publicKey;
 
+    private final KeyPin pin;
+
+    private final Optional<String> unsupported;
+
     private volatile @Nullable Boolean selfSigned;
 
     private SigningCertificate(byte[] der, X509CertificateHolder holder) {
@@ -63,6 +67,8 @@ public final class SigningCertificate {
         this.notBefore = holder.getNotBefore().toInstant();
         this.notAfter = holder.getNotAfter().toInstant();
         this.publicKey = publicKey(holder.getSubjectPublicKeyInfo());
+        this.pin = pin(holder.getSubjectPublicKeyInfo());
+        this.unsupported = unsupported(holder, publicKey);
     }
 
     /**
@@ -180,8 +186,12 @@ public final class SigningCertificate {
 
     /** What to remember of the key. */
     public KeyPin pin() {
+        return pin;
+    }
+
+    private static KeyPin pin(SubjectPublicKeyInfo info) {
         try {
-            return KeyPin.of(holder.getSubjectPublicKeyInfo().getEncoded());
+            return KeyPin.of(info.getEncoded());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -207,7 +217,11 @@ public final class SigningCertificate {
      * critical extension is unknown (RFC 5280 §4.2).
      */
     public Optional<String> unsupported() {
-        if (publicKey().isEmpty()) {
+        return unsupported;
+    }
+
+    private static Optional<String> unsupported(X509CertificateHolder holder, Optional<PublicKey> publicKey) {
+        if (publicKey.isEmpty()) {
             return Optional.of("its key is not on P-256");
         }
         for (Object oid : holder.getCriticalExtensionOIDs()) {
