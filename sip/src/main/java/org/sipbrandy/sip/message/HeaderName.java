@@ -30,6 +30,7 @@ public final class HeaderName {
     public static final String PATH = "Path";
     public static final String PRIVACY = "Privacy";
     public static final String PROXY_AUTHENTICATE = "Proxy-Authenticate";
+    public static final String PROXY_AUTHENTICATION_INFO = "Proxy-Authentication-Info";
     public static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     public static final String PROXY_REQUIRE = "Proxy-Require";
     public static final String RACK = "RAck";
