@@ -4,13 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.sipbrandy.ice.IpAddress;
-import org.sipbrandy.ice.TransportAddress;
 
 /** The values of the attributes (RFC 8489 §14, RFC 8445 §7.1) to and from bytes. */
 final class AttributeCodec {
-    private static final int FAMILY_V4 = 1;
-    private static final int FAMILY_V6 = 2;
     private static final int MAX_USERNAME = 513;
     private static final int MAX_TEXT = 763;
 
@@ -19,8 +15,8 @@ final class AttributeCodec {
     static StunAttribute decode(int type, byte[] message, int from, int length, TransactionId id) {
         ByteBuffer value = ByteBuffer.wrap(message, from, length);
         return switch (type) {
-            case AttributeType.MAPPED_ADDRESS -> new StunAttribute.MappedAddress(address(value, from, false, id));
-            case AttributeType.XOR_MAPPED_ADDRESS -> new StunAttribute.XorMappedAddress(address(value, from, true, id));
+            case AttributeType.MAPPED_ADDRESS -> new StunAttribute.MappedAddress(AddressCodec.decode(value, from, false, id));
+            case AttributeType.XOR_MAPPED_ADDRESS -> new StunAttribute.XorMappedAddress(AddressCodec.decode(value, from, true, id));
             case AttributeType.USERNAME -> new StunAttribute.Username(text(value, from, MAX_USERNAME));
             case AttributeType.REALM -> new StunAttribute.Realm(text(value, from, MAX_TEXT));
             case AttributeType.NONCE -> new StunAttribute.Nonce(text(value, from, MAX_TEXT));
@@ -71,8 +67,8 @@ final class AttributeCodec {
 
     static byte[] encode(StunAttribute attribute, TransactionId id) {
         return switch (attribute) {
-            case StunAttribute.MappedAddress mapped -> address(mapped.address(), false, id);
-            case StunAttribute.XorMappedAddress mapped -> address(mapped.address(), true, id);
+            case StunAttribute.MappedAddress mapped -> AddressCodec.encode(mapped.address(), false, id);
+            case StunAttribute.XorMappedAddress mapped -> AddressCodec.encode(mapped.address(), true, id);
             case StunAttribute.Username username -> text(username.value(), MAX_USERNAME);
             case StunAttribute.Realm realm -> text(realm.value(), MAX_TEXT);
             case StunAttribute.Nonce nonce -> text(nonce.value(), MAX_TEXT);
@@ -118,43 +114,6 @@ final class AttributeCodec {
         return new StunAttribute.UnknownAttributes(types);
     }
 
-    private static TransportAddress address(ByteBuffer value, int from, boolean xor, TransactionId id) {
-        expect(value.remaining() == 8 || value.remaining() == 20, from, "an address attribute has 8 or 20 bytes");
-        value.get();
-        int family = value.get();
-        expect(family == (value.remaining() == 6 ? FAMILY_V4 : FAMILY_V6), from, "address family and length differ");
-        int port = value.getShort() & 0xffff;
-        byte[] bytes = new byte[value.remaining()];
-        value.get(bytes);
-        return xor
-                ? new TransportAddress(IpAddress.of(masked(bytes, id)), port ^ StunMessage.COOKIE >>> 16)
-                : new TransportAddress(IpAddress.of(bytes), port);
-    }
-
-    private static byte[] address(TransportAddress address, boolean xor, TransactionId id) {
-        byte[] bytes = address.address().bytes();
-        return ByteBuffer.allocate(4 + bytes.length)
-                .put((byte) 0)
-                .put((byte) (bytes.length == 4 ? FAMILY_V4 : FAMILY_V6))
-                .putShort((short) (xor ? address.port() ^ StunMessage.COOKIE >>> 16 : address.port()))
-                .put(xor ? masked(bytes, id) : bytes)
-                .array();
-    }
-
-    /** RFC 8489 §14.2: exclusive or with the magic cookie and, for IPv6, the transaction id. */
-    private static byte[] masked(byte[] bytes, TransactionId id) {
-        byte[] mask = ByteBuffer.allocate(16)
-                .putInt(StunMessage.COOKIE)
-                .putInt(id.high())
-                .putLong(id.low())
-                .array();
-        byte[] masked = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            masked[i] = (byte) (bytes[i] ^ mask[i]);
-        }
-        return masked;
-    }
-
     private static byte[] number(long value) {
         return ByteBuffer.allocate(8).putLong(value).array();
     }
@@ -172,7 +131,7 @@ final class AttributeCodec {
         return bytes;
     }
 
-    private static void expect(boolean condition, int offset, String reason) {
+    static void expect(boolean condition, int offset, String reason) {
         if (!condition) {
             throw new StunParseException(offset, reason);
         }
