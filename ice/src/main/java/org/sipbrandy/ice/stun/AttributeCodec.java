@@ -8,7 +8,7 @@ import java.util.List;
 /** The values of the attributes (RFC 8489 §14, RFC 8445 §7.1) to and from bytes. */
 final class AttributeCodec {
     private static final int MAX_USERNAME = 513;
-    private static final int MAX_TEXT = 763;
+    static final int MAX_TEXT = 763;
 
     private AttributeCodec() {}
 
@@ -20,6 +20,7 @@ final class AttributeCodec {
             case AttributeType.USERNAME -> new StunAttribute.Username(text(value, from, MAX_USERNAME));
             case AttributeType.REALM -> new StunAttribute.Realm(text(value, from, MAX_TEXT));
             case AttributeType.NONCE -> new StunAttribute.Nonce(text(value, from, MAX_TEXT));
+            case AttributeType.ALTERNATE_DOMAIN -> new StunAttribute.AlternateDomain(text(value, from, MAX_TEXT));
             case AttributeType.SOFTWARE -> new StunAttribute.Software(text(value, from, MAX_TEXT));
             case AttributeType.PRIORITY -> {
                 expect(length == 4, from, "PRIORITY has 4 bytes");
@@ -39,11 +40,7 @@ final class AttributeCodec {
             }
             case AttributeType.ERROR_CODE -> errorCode(value, from);
             case AttributeType.UNKNOWN_ATTRIBUTES -> unknownAttributes(value, from);
-            default -> {
-                byte[] bytes = new byte[length];
-                value.get(bytes);
-                yield new StunAttribute.Other(type, new Bytes(bytes));
-            }
+            default -> TurnAttributeCodec.decode(type, value, from, id);
         };
     }
 
@@ -61,6 +58,10 @@ final class AttributeCodec {
             case StunAttribute.IceControlling _ -> AttributeType.ICE_CONTROLLING;
             case StunAttribute.ErrorCode _ -> AttributeType.ERROR_CODE;
             case StunAttribute.UnknownAttributes _ -> AttributeType.UNKNOWN_ATTRIBUTES;
+            case StunAttribute.AlternateServer _ -> AttributeType.ALTERNATE_SERVER;
+            case StunAttribute.AlternateDomain _ -> AttributeType.ALTERNATE_DOMAIN;
+            case LongTermAttribute longTerm -> TurnAttributeCodec.type(longTerm);
+            case TurnAttribute turn -> TurnAttributeCodec.type(turn);
             case StunAttribute.Other other -> other.type();
         };
     }
@@ -92,6 +93,10 @@ final class AttributeCodec {
                 unknown.types().forEach(type -> value.putShort((short) (int) type));
                 yield value.array();
             }
+            case StunAttribute.AlternateServer server -> AddressCodec.encode(server.address(), false, id);
+            case StunAttribute.AlternateDomain domain -> text(domain.name(), MAX_TEXT);
+            case LongTermAttribute longTerm -> TurnAttributeCodec.encode(longTerm);
+            case TurnAttribute turn -> TurnAttributeCodec.encode(turn, id);
             case StunAttribute.Other other -> other.value().toArray();
         };
     }
@@ -118,7 +123,7 @@ final class AttributeCodec {
         return ByteBuffer.allocate(8).putLong(value).array();
     }
 
-    private static String text(ByteBuffer value, int from, int max) {
+    static String text(ByteBuffer value, int from, int max) {
         expect(value.remaining() <= max, from, "text too long");
         return StandardCharsets.UTF_8.decode(value).toString();
     }

@@ -7,7 +7,24 @@ import org.sipbrandy.ice.TransportAddress;
  * An attribute of a STUN message. MESSAGE-INTEGRITY, MESSAGE-INTEGRITY-SHA256 and FINGERPRINT are not among them: a
  * {@link StunMessage} checks its own and a {@link StunBuilder} makes them.
  */
-public sealed interface StunAttribute {
+public sealed interface StunAttribute
+        permits StunAttribute.MappedAddress,
+                StunAttribute.XorMappedAddress,
+                StunAttribute.Username,
+                StunAttribute.Realm,
+                StunAttribute.Nonce,
+                StunAttribute.Software,
+                StunAttribute.Priority,
+                StunAttribute.UseCandidate,
+                StunAttribute.IceControlled,
+                StunAttribute.IceControlling,
+                StunAttribute.ErrorCode,
+                StunAttribute.UnknownAttributes,
+                StunAttribute.AlternateServer,
+                StunAttribute.AlternateDomain,
+                StunAttribute.Other,
+                LongTermAttribute,
+                TurnAttribute {
     record MappedAddress(TransportAddress address) implements StunAttribute {}
 
     record XorMappedAddress(TransportAddress address) implements StunAttribute {}
@@ -47,6 +64,12 @@ public sealed interface StunAttribute {
             types = List.copyOf(types);
         }
     }
+
+    /** RFC 8489 §14.15: the server to be asked instead. */
+    record AlternateServer(TransportAddress address) implements StunAttribute {}
+
+    /** RFC 8489 §14.16: for whom the certificate of that server is. */
+    record AlternateDomain(String name) implements StunAttribute {}
 
     /** Any that we do not know, with its bytes. */
     record Other(int type, Bytes value) implements StunAttribute {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipbrandy.ice.turn;
+
+import org.jspecify.annotations.NullMarked;
