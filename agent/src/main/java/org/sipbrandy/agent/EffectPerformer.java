@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.ice.IpAddress;
-import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Target;
 
 /** Does what an endpoint wants done, by whoever has the sockets, threads and stores for it. */
@@ -16,6 +15,8 @@ record EffectPerformer(
         Location location,
         CallSockets sockets,
         IdentityService identity,
+        SipCertificates certificates,
+        Subscribing subscribing,
         Calls calls)
         implements Consumer<EndpointEffect> {
 
@@ -26,8 +27,9 @@ record EffectPerformer(
             case EndpointEffect.Locate it ->
                 workers.work(
                         driver,
-                        () -> locate(it.next()),
+                        () -> locate(it),
                         found -> (endpoint, now) -> endpoint.located(it.ticket(), found, now));
+            case EndpointEffect.CertificateFetched(long ticket, var answer) -> certificates.fetched(ticket, answer);
             case EndpointEffect.OpenMedia it -> sockets.open(it);
             case EndpointEffect.CloseMedia(String call) -> sockets.close(call);
             case EndpointEffect.SendMedia it -> sockets.send(it);
@@ -48,8 +50,10 @@ record EffectPerformer(
         }
     }
 
-    private List<Target> locate(Uri next) throws InterruptedException, IOException {
-        var found = location.targets(next);
+    private List<Target> locate(EndpointEffect.Locate it) throws InterruptedException, IOException {
+        var found = location.targets(it.next()).stream()
+                .filter(place -> !it.strangers() || subscribing.reaches(place))
+                .toList();
         for (Target target : found) {
             signalling.ensureListening(target.transport(), IpAddress.parse(target.host()));
         }

@@ -63,13 +63,18 @@ public final class UserAgent implements AutoCloseable {
         this.settings = settings;
         var reception = new Reception(settings.incoming());
         this.driver = new Driver(loop, new EndpointPlan(settings, reception, listeners, workers, crypto)::endpoint);
+        var rules = settings.rules();
+        var certificates = new SipCertificates(driver, rules.certificates());
         this.parts = new EffectPerformer(
                 driver,
                 workers,
                 new Signalling(settings, loop, driver, reception, listeners, crypto),
                 new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
                 new CallSockets(loop, driver, settings.allowLoopback(), settings.capture()),
-                new IdentityService(settings.credentials(), settings.peers(), settings.rules(), crypto),
+                new IdentityService(
+                        settings.credentials(), settings.peers(), rules.withCertificates(certificates), crypto),
+                certificates,
+                rules.subscribing(),
                 new Calls(driver, reception, settings.ringing()));
         driver.performBy(parts);
     }

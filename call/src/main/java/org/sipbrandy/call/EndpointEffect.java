@@ -9,6 +9,7 @@ import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.SigningOptions;
 import org.sipbrandy.stir.VerifiedIdentity;
+import org.sipbrandy.stir.credential.CertificateSource;
 
 /** What an {@code Endpoint} wants done by those who have sockets, threads and stores. */
 public sealed interface EndpointEffect {
@@ -16,8 +17,16 @@ public sealed interface EndpointEffect {
     /** Send this message. If it fails for good, hand {@code origin} to {@code Endpoint.transportFailed}. */
     record Transmit(SipMessage message, Target target, TransactionEffect.Transmit origin) implements EndpointEffect {}
 
-    /** Find out where requests to this URI go (RFC 3263), then {@code Endpoint.located}. */
-    record Locate(long ticket, Uri next) implements EndpointEffect {}
+    /**
+     * Find out where requests to this URI go (RFC 3263), then {@code Endpoint.located}.
+     *
+     * @param strangers somebody wrote the URI into a request of theirs: only what is on the open Internet is looked at, unless
+     *     configuration has it otherwise (STIR-VS-34)
+     */
+    record Locate(long ticket, Uri next, boolean strangers) implements EndpointEffect {}
+
+    /** What came of {@code Endpoint.fetchCertificate}. */
+    record CertificateFetched(long ticket, CertificateSource.Answer answer) implements EndpointEffect {}
 
     /**
      * Open sockets for so many streams, then {@code Endpoint.mediaOpened}.

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.IdentityRules;
+import org.sipbrandy.agent.Subscribing;
 import org.sipbrandy.agent.certificate.CertificateServer;
 import org.sipbrandy.agent.certificate.FetchLimits;
 import org.sipbrandy.agent.certificate.HttpsCertificates;
@@ -74,6 +75,7 @@ final class IdentityOptions implements AutoCloseable {
         loop = own;
         var limits = fetchPrivate ? FetchLimits.STANDARD.withAnyAddress() : FetchLimits.STANDARD;
         return rules.withCertificates(new HttpsCertificates(own, limits, anchors))
+                .withSubscribing(fetchPrivate ? Subscribing.ANYWHERE : Subscribing.INTERNET)
                 .withPlace(place(own, tls));
     }
 

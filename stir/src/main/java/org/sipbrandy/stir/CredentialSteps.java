@@ -59,13 +59,17 @@ final class CredentialSteps {
 
     /** The certificate alone: somebody answers for it, whomever it speaks for. */
     Accepted vouched(String info) throws CheckLog.Failed {
-        CertificateChain chain = obtain(info);
+        Obtained obtained = obtain(info);
+        CertificateChain chain = obtained.chain();
         SigningCertificate certificate = chain.signer();
         Optional<String> unsupported = certificate.unsupported();
         if (unsupported.isPresent()) {
             throw log.failed(Step.SUPPORT, Refusal.unsupportedCredential(unsupported.get()));
         }
         if (certificate.selfSigned()) {
+            if (!obtained.vouched()) { // CRED-24
+                throw log.failed(Step.SUPPORT, Refusal.badInfo("nobody vouches for the certificate at that URI"));
+            }
             return selfSigned(certificate);
         }
         return switch (policy.anchors().check(chain, now)) {
@@ -77,12 +81,18 @@ final class CredentialSteps {
         };
     }
 
-    private CertificateChain obtain(String info) throws CheckLog.Failed {
-        byte[] content = switch (CertificateLookup.find(info, request, source, now)) {
-            case CertificateSource.Answer.Found found -> found.content();
-            case CertificateSource.Answer.NotFound missing ->
-                throw log.failed(Step.CREDENTIAL, Refusal.badInfo(missing.why()));
+    /** @param vouched whether it is known to be the one of whom the URI names, as far as the way it came can tell */
+    private record Obtained(CertificateChain chain, boolean vouched) {}
+
+    private Obtained obtain(String info) throws CheckLog.Failed {
+        return switch (CertificateLookup.find(info, request, source, now)) {
+            case CertificateSource.Answer.Found(byte[] content) -> new Obtained(parse(content), true);
+            case CertificateSource.Answer.Unvouched(byte[] content) -> new Obtained(parse(content), false);
+            case CertificateSource.Answer.NotFound(var why) -> throw log.failed(Step.CREDENTIAL, Refusal.badInfo(why));
         };
+    }
+
+    private CertificateChain parse(byte[] content) throws CheckLog.Failed {
         try {
             CertificateChain chain = memory.parse(content);
             log.pass(Step.CREDENTIAL, chain.signer().pin().hex());
@@ -111,7 +121,8 @@ final class CredentialSteps {
     /** RFC 8226 §10.1, CRED-12: the list by reference; what cannot be had, or may not be given, gives no number. */
     private Optional<NumberAuthorization> listedNumbers(SigningCertificate certificate, PathCheck.Trusted path) {
         Optional<NumberAuthorization> listed = certificate.numbersAt().flatMap(uri -> switch (source.find(uri, now)) {
-            case CertificateSource.Answer.NotFound _ -> Optional.<NumberAuthorization>empty();
+            case CertificateSource.Answer.NotFound _, CertificateSource.Answer.Unvouched _ ->
+                Optional.<NumberAuthorization>empty();
             case CertificateSource.Answer.Found(byte[] content) -> {
                 try {
                     yield Optional.of(NumberAuthorization.parse(content));

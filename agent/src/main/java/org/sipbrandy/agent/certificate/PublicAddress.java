@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /** Tells addresses of the open Internet from those that a stranger's URI has no business with. */
-final class PublicAddress {
+public final class PublicAddress {
     private PublicAddress() {}
 
-    static boolean is(InetAddress address) {
+    /** Whether it is one of the open Internet. */
+    public static boolean is(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

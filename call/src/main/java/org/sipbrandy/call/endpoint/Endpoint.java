@@ -14,6 +14,7 @@ import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.Tokens;
 import org.sipbrandy.call.caller.CallerLeg;
+import org.sipbrandy.call.certificate.CertificateFetches;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
@@ -40,6 +41,7 @@ public final class Endpoint {
     private final TransactionLayer transactions;
     private final RandomGenerator random;
     private final EndpointPorts ports;
+    private final CertificateFetches certificates;
     private final IncomingRequests incoming;
     private final Deque<EndpointEffect> effects = new ArrayDeque<>();
     private final Deque<TransactionEffect> postponed = new ArrayDeque<>();
@@ -58,7 +60,8 @@ public final class Endpoint {
                 random);
         this.ports =
                 new EndpointPorts(settings, transactions, requests, tickets, calls, this::effect, wallClock, random);
-        this.incoming = new IncomingRequests(settings, calls, ports);
+        this.certificates = new CertificateFetches(ports);
+        this.incoming = new IncomingRequests(settings, calls, certificates, ports);
     }
 
     // ── the application ─────────────────────────────────────────────────────────────────────────
@@ -137,6 +140,18 @@ public final class Endpoint {
         boolean sent = leg.isPresent() && leg.get().send(stream, payloadType, marker, timestamp, payload, now);
         drain(now);
         return sent;
+    }
+
+    /**
+     * Asks whom a {@code sip:} URI names for the certificate (RFC 8226 §7, RFC 6072), answered within five seconds by
+     * {@link EndpointEffect.CertificateFetched}.
+     *
+     * @param ticket of the caller's choice
+     * @param uri written by a stranger
+     */
+    public void fetchCertificate(long ticket, String uri, long now) {
+        certificates.fetch(ticket, uri, now);
+        drain(now);
     }
 
     /** The calls that are held now. */
@@ -225,6 +240,7 @@ public final class Endpoint {
         if (transactions.deadline() <= now) {
             transactions.timeout(now);
         }
+        certificates.timeout(now);
         for (Leg leg : calls.all()) {
             if (leg.deadline() <= now) {
                 leg.timeout(now);
@@ -235,7 +251,7 @@ public final class Endpoint {
 
     /** When {@link #timeout} wants to be called, or {@link Long#MAX_VALUE}. */
     public long deadline() {
-        long earliest = transactions.deadline();
+        long earliest = Math.min(transactions.deadline(), certificates.deadline());
         for (Leg leg : calls.all()) {
             earliest = Math.min(earliest, leg.deadline());
         }

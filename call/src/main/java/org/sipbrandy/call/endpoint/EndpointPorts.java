@@ -85,7 +85,12 @@ final class EndpointPorts implements LegPorts {
 
     @Override
     public void locate(Uri next, OnLocated then) {
-        effects.accept(new EndpointEffect.Locate(tickets.search(then), next));
+        effects.accept(new EndpointEffect.Locate(tickets.search(then), next, false));
+    }
+
+    @Override
+    public void locateForStranger(Uri next, OnLocated then) {
+        effects.accept(new EndpointEffect.Locate(tickets.search(then), next, true));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sipbrandy.call.endpoint;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.Tokens;
 import org.sipbrandy.call.callee.CalleeLeg;
+import org.sipbrandy.call.certificate.CertificateFetches;
 import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.OwnCapabilities;
 import org.sipbrandy.sip.message.HeaderName;
@@ -14,16 +15,21 @@ import org.sipbrandy.sip.transaction.TransactionEffect;
 final class IncomingRequests {
     private final EndpointSettings settings;
     private final Calls calls;
+    private final CertificateFetches fetches;
     private final LegPorts ports;
 
-    IncomingRequests(EndpointSettings settings, Calls calls, LegPorts ports) {
+    IncomingRequests(EndpointSettings settings, Calls calls, CertificateFetches fetches, LegPorts ports) {
         this.settings = settings;
         this.calls = calls;
+        this.fetches = fetches;
         this.ports = ports;
     }
 
     void received(TransactionEffect.RequestReceived it, long now) {
         var request = it.request();
+        if (fetches.notified(it.id(), request, now)) {
+            return;
+        }
         if (request.headers().to().tag().isPresent()) {
             calls.of(request.headers())
                     .ifPresentOrElse(

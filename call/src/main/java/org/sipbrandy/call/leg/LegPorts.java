@@ -62,6 +62,9 @@ public interface LegPorts {
 
     void locate(Uri next, OnLocated then);
 
+    /** The same for a URI that a stranger wrote: nobody is found there who is not on the open Internet. */
+    void locateForStranger(Uri next, OnLocated then);
+
     void effect(EndpointEffect effect);
 
     void ended(Leg leg);

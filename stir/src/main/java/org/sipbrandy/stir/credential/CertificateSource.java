@@ -26,6 +26,12 @@ public interface CertificateSource {
         record Found(byte[] content) implements Answer {}
 
         /**
+         * The same, but nobody vouches for it being the one of whom the URI names: used only if an authority that is trusted
+         * issued it (RFC 6072 §6.8).
+         */
+        record Unvouched(byte[] content) implements Answer {}
+
+        /**
          * There is none to be had: refused with 436.
          *
          * @param why for a person

@@ -253,7 +253,7 @@ public final class VirtualAgent implements AutoCloseable {
                 }
             }
             case EndpointEffect.Tell it -> events.add(it.event());
-            case EndpointEffect.Forget _ -> {}
+            case EndpointEffect.Forget _, EndpointEffect.CertificateFetched _ -> {}
         }
     }
 
