@@ -38,7 +38,7 @@ final class IdentityService {
     }
 
     RequestSigner.Signed sign(EndpointEffect.Sign it) {
-        return signer.sign(it.request(), it.options(), Instant.now());
+        return signer.sign(it.request(), it.options(), it.baselineToo(), Instant.now());
     }
 
     RequestVerifier.Checked verify(EndpointEffect.Verify it) {

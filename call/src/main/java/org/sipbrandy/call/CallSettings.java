@@ -23,6 +23,7 @@ import org.sipbrandy.call.media.RtpTap;
  * @param tap gets the payloads of streams that are not ours to decode
  * @param signedAnswerWait how long a caller waits for the signed UPDATE after the call was answered (CONN-31)
  * @param keyingLimit how long the path and its keys may take after offer and answer
+ * @param signatures how its requests are signed
  */
 public record CallSettings(
         Policy policy,
@@ -33,7 +34,8 @@ public record CallSettings(
         AudioSink sink,
         RtpTap tap,
         Duration signedAnswerWait,
-        Duration keyingLimit) {
+        Duration keyingLimit,
+        Signatures signatures) {
     public CallSettings {
         streams = List.copyOf(streams);
         if (streams.isEmpty()) {
@@ -60,44 +62,123 @@ public record CallSettings(
                 AudioSink.NONE,
                 (type, marker, sequence, timestamp, payload) -> {},
                 Duration.ofSeconds(4),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Signatures.STANDARD);
     }
 
     public CallSettings withAudio(AudioSource newSource, AudioSink newSink) {
         return new CallSettings(
-                policy, streams, update, expectIdentity, newSource, newSink, tap, signedAnswerWait, keyingLimit);
+                policy,
+                streams,
+                update,
+                expectIdentity,
+                newSource,
+                newSink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures);
     }
 
     public CallSettings withTap(RtpTap newTap) {
         return new CallSettings(
-                policy, streams, update, expectIdentity, source, sink, newTap, signedAnswerWait, keyingLimit);
+                policy,
+                streams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                newTap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures);
     }
 
     public CallSettings withUpdate(UpdateTiming newUpdate) {
         return new CallSettings(
-                policy, streams, newUpdate, expectIdentity, source, sink, tap, signedAnswerWait, keyingLimit);
+                policy,
+                streams,
+                newUpdate,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures);
     }
 
     public CallSettings withPolicy(Policy newPolicy) {
         return new CallSettings(
-                newPolicy, streams, update, expectIdentity, source, sink, tap, signedAnswerWait, keyingLimit);
+                newPolicy,
+                streams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures);
     }
 
     public CallSettings withStreams(List<StreamKind> newStreams) {
         return new CallSettings(
-                policy, newStreams, update, expectIdentity, source, sink, tap, signedAnswerWait, keyingLimit);
+                policy,
+                newStreams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures);
     }
 
     /** Whoever else signs is refused, though the signature verifies. */
     public CallSettings withExpectIdentity(String name) {
         return new CallSettings(
-                policy, streams, update, Optional.of(name), source, sink, tap, signedAnswerWait, keyingLimit);
+                policy,
+                streams,
+                update,
+                Optional.of(name),
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures);
     }
 
     /** Other limits of time. */
     public CallSettings withLimits(Duration newSignedAnswerWait, Duration newKeyingLimit) {
         return new CallSettings(
-                policy, streams, update, expectIdentity, source, sink, tap, newSignedAnswerWait, newKeyingLimit);
+                policy,
+                streams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                newSignedAnswerWait,
+                newKeyingLimit,
+                signatures);
+    }
+
+    /** Signed in another way. */
+    public CallSettings withSignatures(Signatures newSignatures) {
+        return new CallSettings(
+                policy,
+                streams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                newSignatures);
     }
 
     /** Whether this one may sign for the far end. */

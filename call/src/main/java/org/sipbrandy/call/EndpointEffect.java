@@ -42,8 +42,13 @@ public sealed interface EndpointEffect {
     record SendMedia(String call, TransportAddress local, TransportAddress remote, byte[] datagram)
             implements EndpointEffect {}
 
-    /** Sign, then {@code Endpoint.signed}. */
-    record Sign(long ticket, RequestView request, SigningOptions options) implements EndpointEffect {}
+    /**
+     * Sign, then {@code Endpoint.signed}.
+     *
+     * @param baselineToo with a baseline signature besides
+     */
+    record Sign(long ticket, RequestView request, SigningOptions options, boolean baselineToo)
+            implements EndpointEffect {}
 
     /** Verify under that policy, then {@code Endpoint.verified}. */
     record Verify(long ticket, RequestView request, boolean requireIdentity) implements EndpointEffect {}

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Call;
@@ -98,7 +97,7 @@ final class AnswerCommand implements Callable<Integer> {
         var settings = options.settings().withUpdate(timing());
         options.warmUp();
         var wait = SessionOptions.duration(acceptAfter);
-        var ended = new CountDownLatch(maxCalls > 0 ? maxCalls : Integer.MAX_VALUE);
+        var calls = new CallCount(Math.max(0, maxCalls), CallCount.REPAIR);
         try (var watcher = options.watcher();
                 var peers = home.peers();
                 var tracing = options.tracing();
@@ -111,7 +110,7 @@ final class AnswerCommand implements Callable<Integer> {
             where.forEach(builder::listen);
             var count = new AtomicInteger();
             builder.incoming(
-                    () -> answer(settings, speech, count.incrementAndGet(), watcher, peers, ended),
+                    () -> answer(settings, speech, count.incrementAndGet(), watcher, peers, calls),
                     call -> acceptLater(call, wait));
             try (var agent = builder.start()) {
                 agent.listening().forEach(place -> watcher.listening(place, identity.aor()));
@@ -121,7 +120,7 @@ final class AnswerCommand implements Callable<Integer> {
                     tracing.close();
                     watcher.close();
                 });
-                ended.await();
+                calls.await();
                 hook.remove();
                 faults.raise();
             }
@@ -168,7 +167,7 @@ final class AnswerCommand implements Callable<Integer> {
             int number,
             Watcher watcher,
             PeerDatabase peers,
-            CountDownLatch ended) {
+            CallCount calls) {
         var recorder = recorder(number);
         var repeat = new Echo();
         AudioSource source =
@@ -192,9 +191,7 @@ final class AnswerCommand implements Callable<Integer> {
                 }
                 watching.event(call.id(), event, name);
             });
-            if (event instanceof CallEvent.Ended) {
-                ended.countDown();
-            }
+            calls.on(call.id(), event);
         });
     }
 

@@ -245,7 +245,7 @@ final class PassportCommand {
                     var description = contents.description()
                             .orElseThrow(() ->
                                     new Failure(ExitCode.USAGE, "no session description to go beside; give --x5u"));
-                    SignedBody.put(builder, description, signed, name, "brandy-" + Long.toHexString(random.nextLong()));
+                    SignedBody.put(builder, description, List.of(signed), name, "brandy-" + Long.toHexString(random.nextLong()));
                 } else {
                     builder.set(HeaderName.DATE, signed.date());
                     builder.add(HeaderName.IDENTITY, signed.identity().toString());

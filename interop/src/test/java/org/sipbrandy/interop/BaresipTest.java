@@ -94,6 +94,19 @@ class BaresipTest {
     }
 
     @Test
+    @DisplayName("MSEC-11 with --policy prefer the phone's 500 to a multipart body gets a plain INVITE; both hear")
+    void calledPreferring() {
+        try (var phone = Baresip.phone(link.callee(), folder);
+                var caller = call("prefer")) {
+            int code = caller.awaitExit();
+            assertThat(code).as("%s%s", caller.transcript(), phone.transcript()).isZero();
+            mediaFlowed(caller);
+            assertThat(caller.reasons()).hasToString("[answer-not-signed]");
+            phone.await("incoming rtp for 'audio' established");
+        }
+    }
+
+    @Test
     @DisplayName("MSEC-11 with --policy prefer a call of the phone goes on as encrypted, and says so")
     void preferred() {
         try (var callee = answer("prefer");

@@ -72,6 +72,13 @@ public final class AuthenticationService {
         if (usable.isEmpty()) {
             return refused(Signing.Reason.LOCKED, "the key of " + orig.value() + " is locked");
         }
+        List<Credential> wanted = usable.stream()
+                .filter(credential ->
+                        !options.without().contains(credential.certificate().pin()))
+                .toList();
+        if (wanted.isEmpty()) {
+            return refused(Signing.Reason.NO_OTHER_CREDENTIAL, "no other credential for " + orig.value());
+        }
         // RFC 8224 §6.1 step 3
         Optional<Instant> date = request.date().isEmpty()
                 ? Optional.of(now.truncatedTo(ChronoUnit.SECONDS))
@@ -80,14 +87,16 @@ public final class AuthenticationService {
             return refused(
                     Signing.Reason.DATE_NOT_FRESH, "Date is " + request.date().orElse(""));
         }
-        Optional<Credential> valid = usable.stream()
+        Optional<Credential> valid = wanted.stream()
                 .filter(credential -> credential.certificate().validAt(date.get())
                         && credential.certificate().validAt(now))
                 .findFirst();
         if (valid.isEmpty()) {
             return refused(Signing.Reason.CREDENTIAL_NOT_VALID, "no certificate of " + orig.value() + " is valid now");
         }
-        SigningOptions placed = place.uri(valid.get()).map(options::withInfo).orElse(options);
+        SigningOptions placed = options.inRequest()
+                ? options
+                : place.uri(valid.get()).map(options::withInfo).orElse(options);
         if (InfoUri.of(placed.info()) == InfoUri.REFUSED) {
             return refused(Signing.Reason.INFO_NOT_USABLE, placed.info());
         }

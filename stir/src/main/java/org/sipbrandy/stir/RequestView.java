@@ -34,4 +34,10 @@ public record RequestView(
         fingerprints = List.copyOf(fingerprints);
         parts = List.copyOf(parts);
     }
+
+    /** The same with that Date. */
+    public RequestView at(String value) {
+        return new RequestView(
+                method, from, to, Optional.of(value), identity, fingerprints, parts, callId, fromTag, cseq);
+    }
 }

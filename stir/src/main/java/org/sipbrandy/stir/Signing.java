@@ -27,6 +27,8 @@ public sealed interface Signing {
         NOT_AUTHORITATIVE,
         /** The user's key is locked away or wiped (RFC 8224 §6.1 step 2). */
         LOCKED,
+        /** Every credential for that identity is one that is not to sign (RFC 8224 §6.2.2, 437). */
+        NO_OTHER_CREDENTIAL,
         /** Date is malformed or more than a minute off (RFC 8224 §6.1 step 3). */
         DATE_NOT_FRESH,
         /** Date or now is outside the certificate's validity (RFC 8224 §6.1 step 3). */

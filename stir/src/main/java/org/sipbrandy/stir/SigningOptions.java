@@ -2,6 +2,8 @@ package org.sipbrandy.stir;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.sipbrandy.stir.credential.KeyPin;
 import org.sipbrandy.stir.passport.PassportHeader;
 
 /**
@@ -10,11 +12,15 @@ import org.sipbrandy.stir.passport.PassportHeader;
  * @param info URI of the certificate: {@code cid:} of a part of the request's body, or {@code https:}
  * @param ppt the extension; empty for a baseline token
  * @param claimsMsec a claim {@code msec} in the payload, the other reading of RFC 8862 §4 (flows.md Q4)
+ * @param inRequest {@code info} stands, wherever else the certificate may be found
+ * @param without keys that are not to sign: a verifier refused them
  */
-public record SigningOptions(String info, Optional<String> ppt, boolean claimsMsec) {
+public record SigningOptions(
+        String info, Optional<String> ppt, boolean claimsMsec, boolean inRequest, Set<KeyPin> without) {
 
     /** @throws IllegalArgumentException if they cannot be written into a header field */
     public SigningOptions {
+        without = Set.copyOf(without);
         IdentityHeader written = new IdentityHeader("-", info, Optional.empty(), ppt, List.of());
         try {
             if (!IdentityHeader.parse(written.toString()).equals(written)) {
@@ -23,6 +29,14 @@ public record SigningOptions(String info, Optional<String> ppt, boolean claimsMs
         } catch (StirParseException e) {
             throw new IllegalArgumentException(e.reason(), e);
         }
+    }
+
+    /** As above, by any key, with the certificate wherever it is to be found.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public SigningOptions(String info, Optional<String> ppt, boolean claimsMsec) {
+        this(info, ppt, claimsMsec, false, Set.of());
     }
 
     /** The profile of RFC 8862. */
@@ -41,7 +55,22 @@ public record SigningOptions(String info, Optional<String> ppt, boolean claimsMs
 
     /** The same, with the certificate somewhere else. */
     public SigningOptions withInfo(String uri) {
-        return new SigningOptions(uri, ppt, claimsMsec);
+        return new SigningOptions(uri, ppt, claimsMsec, inRequest, without);
+    }
+
+    /** The same, and the certificate travels with the request whatever {@code CertificatePlace} says (STIR-AS-16). */
+    public SigningOptions keptInRequest() {
+        return new SigningOptions(info, ppt, claimsMsec, true, without);
+    }
+
+    /** The same by another key than that one (STIR-AS-17). */
+    public SigningOptions notBy(KeyPin refused) {
+        return new SigningOptions(info, ppt, claimsMsec, inRequest, Set.of(refused));
+    }
+
+    /** The same without an extension and without the claim: what a verifier without msec understands (MSEC-23). */
+    public SigningOptions asBaseline() {
+        return new SigningOptions(info, Optional.empty(), false, inRequest, without);
     }
 
     /** Whether the profile of RFC 8862 is asked for. */

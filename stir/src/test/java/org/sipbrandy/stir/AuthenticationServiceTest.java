@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.credential.SigningKey;
+import org.sipbrandy.stir.identity.NumberPolicy;
 import org.sipbrandy.stir.passport.KnownAnswers;
 import org.sipbrandy.stir.passport.Passport;
 import org.sipbrandy.stir.passport.PassportHeader;
@@ -179,6 +180,37 @@ class AuthenticationServiceTest {
         assertThatThrownBy(() -> SigningOptions.msec("cid:a@b>\r\nX: y")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SigningOptions("cid:a@b", Optional.of("a;b"), false))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("STIR-AS-16 whatever place is known, a certificate that could not be fetched stays in the request")
+    void keptInRequest() {
+        var service = new AuthenticationService(
+                CredentialStore.of(scene.alice), NumberPolicy.STANDARD, _ -> Optional.of("https://a.example/cert"));
+        var options = SigningOptions.msec(scene.name.url());
+        assertThat(((Signing.Signed) service.sign(scene.request(), options, Scene.NOW))
+                        .identity()
+                        .info())
+                .isEqualTo("https://a.example/cert");
+        assertThat(((Signing.Signed) service.sign(scene.request(), options.keptInRequest(), Scene.NOW))
+                        .passport()
+                        .header()
+                        .x5u())
+                .isEqualTo(scene.name.url());
+    }
+
+    @Test
+    @DisplayName("STIR-AS-17 a key that was refused does not sign again; another one does, or none")
+    void notByThatKey() {
+        var other = Credential.selfSigned(
+                Scene.ALICE, Scene.RANDOM, Scene.NOW.minus(Duration.ofDays(1)), Duration.ofDays(2));
+        var options = SigningOptions.msec(scene.name.url()).notBy(scene.alice.pin());
+        assertThat(refused(options)).isEqualTo(Signing.Reason.NO_OTHER_CREDENTIAL);
+        var two = new AuthenticationService(CredentialStore.of(scene.alice, other));
+        assertThat(((Signing.Signed) two.sign(scene.request(), options, Scene.NOW))
+                        .credential()
+                        .pin())
+                .isEqualTo(other.pin());
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.update.RemoteOffers;
+import org.sipbrandy.sip.message.SipResponse;
 
 /** What the caller's later signed offers mean to the callee: they show who it is now. */
 final class CallerSignature implements RemoteOffers.Listener {
@@ -23,7 +24,7 @@ final class CallerSignature implements RemoteOffers.Listener {
     }
 
     @Override
-    public void refused(Reason reason, String detail) {
+    public void refused(SipResponse response, Reason reason, String detail) {
         // the session is as it was
     }
 }

@@ -27,6 +27,11 @@ final class LateSignature implements OwnOffer.Listener {
     }
 
     @Override
+    public void repairing(SipResponse refusal, String told) {
+        leg.protection.step(Step.ANSWER_SIGNED, false, told);
+    }
+
+    @Override
     public void notSigned(String detail) {
         leg.protection.step(Step.ANSWER_SIGNED, false, detail);
     }

@@ -1,5 +1,6 @@
 package org.sipbrandy.call.callee;
 
+import java.util.Optional;
 import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Step;
@@ -11,6 +12,7 @@ import org.sipbrandy.sip.message.SipResponse;
 /** Our keys go to the caller, signed by us, in an UPDATE (flows.md §1.2 steps 7 and 8). */
 final class SigningAnswer extends Unanswered implements OwnOffer.Listener {
     private UserAnswer user;
+    private Optional<SipResponse> first = Optional.empty();
 
     private SigningAnswer(CalleeLeg leg, UserAnswer user) {
         super(leg);
@@ -40,8 +42,18 @@ final class SigningAnswer extends Unanswered implements OwnOffer.Listener {
     }
 
     @Override
+    public void repairing(SipResponse refusal, String told) {
+        first = Optional.of(refusal);
+        leg.protection.step(Step.ANSWER_SIGNED, false, told);
+    }
+
+    @Override
     public void notSigned(String detail) {
         leg.protection.step(Step.ANSWER_SIGNED, false, detail);
+        if (first.isPresent()) { // there is nothing else to sign it with: what was refused stays refused
+            refused(first.get());
+            return;
+        }
         refuse(480, "Temporarily Unavailable", Reason.CREDENTIAL_UNAVAILABLE, detail);
     }
 
@@ -82,6 +94,10 @@ final class SigningAnswer extends Unanswered implements OwnOffer.Listener {
 
     @Override
     public void unanswered() {
+        if (first.isPresent()) { // what was refused stays refused
+            refused(first.get());
+            return;
+        }
         refuse(504, "Server Time-out", Reason.ANSWER_NOT_SIGNED, "the signed UPDATE was not answered");
     }
 }

@@ -15,7 +15,7 @@ abstract sealed class Unanswered extends CalleeState
     @Override
     final void leave(Parting how) {
         var response = leg.response(how.status(), how.phrase());
-        how.why().ifPresent(reason -> Refusals.explain(response, reason));
+        how.why().ifPresent(reason -> Refusals.explain(response, reason, leg.ports.wallClock(leg.now())));
         decline(response.build());
         leg.end(how.by(), how.status(), how.told());
     }

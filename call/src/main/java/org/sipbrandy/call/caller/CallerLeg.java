@@ -30,6 +30,8 @@ public final class CallerLeg extends Leg {
     final Uri to;
     final ContentId certificateName;
     final Dismissals dismissals = new Dismissals(this);
+    final InviteRefusals refusals = new InviteRefusals(this);
+    final AnswerSignature signature = new AnswerSignature(this);
     private final Uri next;
     private final LaterOffers offers;
     private CallerState state;
@@ -40,7 +42,7 @@ public final class CallerLeg extends Leg {
         this.to = to;
         this.next = next;
         this.certificateName = ContentId.random(ports.random(), "brandy.invalid");
-        this.offers = new LaterOffers(this, new AnswerSignature(this), signer());
+        this.offers = new LaterOffers(this, signature, signer());
         this.state = new Locating(this);
     }
 

@@ -40,13 +40,16 @@ final class Confirmed extends CallerState {
     }
 
     private void acknowledge() {
-        dialog.acknowledge(1, leg.ports, leg.now());
+        dialog.acknowledge(invite.cseq(), leg.ports, leg.now());
     }
 
     /** CONN-31: whoever may still sign gets its time; who has shown that it cannot, gets none. */
     private void awaitSignature(ReverseSignature signature) {
         var policy = leg.settings.policy();
         if (leg.protection.has(Evidence.PeerKeysSigned.class) || !policy.usesIdentity()) {
+            return;
+        }
+        if (leg.timers.running(Timer.SIGNED_ANSWER)) { // a repaired UPDATE is waited for already
             return;
         }
         if (signature == ReverseSignature.POSSIBLE || policy.mandatory()) {

@@ -30,13 +30,13 @@ final class Dismissals {
         String tag = success.headers().to().tag().orElse("");
         var known = ended.get(tag);
         if (known != null) {
-            known.acknowledge(1, leg.ports, leg.now()); // a repeated 2xx
+            known.acknowledge(invite.headers().cseq().number(), leg.ports, leg.now()); // a repeated 2xx
             return;
         }
         var dialog = early.filter(one -> one.remoteTag().equals(tag))
                 .orElseGet(() -> CallDialog.caller(invite, success, source));
         dialog.confirm(success);
-        dialog.acknowledge(1, leg.ports, leg.now());
+        dialog.acknowledge(invite.headers().cseq().number(), leg.ports, leg.now());
         dialog.bye(leg.protection.gravest(), leg.ports, leg.now());
         ended(dialog);
     }

@@ -1,5 +1,6 @@
 package org.sipbrandy.call.caller;
 
+import java.util.Optional;
 import org.sipbrandy.call.leg.OwnCapabilities;
 import org.sipbrandy.sdp.SessionDescription;
 import org.sipbrandy.sip.message.Body;
@@ -11,16 +12,29 @@ import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipUri;
 import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.stir.Signing;
 
 /**
  * The INVITE that opens the call (flows.md §1.2 step 1).
  *
+ * @param draft what it was made of
+ * @param signed how it was signed, if it was
  * @param peerSignedBefore whether the one it goes to signed with msec in an earlier call (AUTHZ-07)
  */
-record FirstInvite(SipRequest request, boolean peerSignedBefore) {
+record FirstInvite(SipRequest request, Draft draft, Optional<Signing.Signed> signed, boolean peerSignedBefore) {
+
+    /** As it was drafted. */
+    static FirstInvite unsigned(Draft draft, boolean peerSignedBefore) {
+        return new FirstInvite(draft.request(), draft, Optional.empty(), peerSignedBefore);
+    }
+
+    /** The number of its transaction, which its ACK repeats. */
+    long cseq() {
+        return request.headers().cseq().number();
+    }
 
     /** With the offer, not signed yet. */
-    static SipRequest of(CallerLeg leg, Target hop, SessionDescription offer) {
+    static Draft draft(CallerLeg leg, Target hop, SessionDescription offer) {
         boolean secure = leg.to instanceof SipUri uri && uri.secure();
         var policy = leg.settings.policy();
         var request = SipRequest.builder(SipMethod.INVITE, leg.to)
@@ -31,6 +45,6 @@ record FirstInvite(SipRequest request, boolean peerSignedBefore) {
                 .add(HeaderName.CSEQ, new CSeq(1, SipMethod.INVITE))
                 .add(HeaderName.CONTACT, leg.ports.contact(hop, leg.from.uri(), secure));
         OwnCapabilities.on(request, policy.usesIdentity(), policy.mandatory(), leg.ports.product());
-        return request.body(MediaType.SDP, Body.of(offer.toBytes())).build();
+        return new Draft(request.body(MediaType.SDP, Body.of(offer.toBytes())).build(), offer, Optional.empty());
     }
 }

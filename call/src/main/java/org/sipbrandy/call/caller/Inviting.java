@@ -1,10 +1,14 @@
 package org.sipbrandy.call.caller;
 
 import java.util.Optional;
-import org.sipbrandy.call.CallEvent.EndedBy;
+import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Refusals;
+import org.sipbrandy.call.leg.Remedy;
+import org.sipbrandy.call.leg.Repair;
+import org.sipbrandy.call.leg.Timers.Timer;
 import org.sipbrandy.sip.message.HeaderName;
 import org.sipbrandy.sip.message.Headers;
 import org.sipbrandy.sip.message.SipResponse;
@@ -45,7 +49,7 @@ final class Inviting extends CallerState {
         if (next.isPresent()) {
             send(leg, invite, next.get());
         } else {
-            leg.end(EndedBy.NETWORK, status, status == 408 ? "no answer" : "the message could not be delivered");
+            leg.refusals.endUnanswered(status, status == 408 ? "no answer" : "the message could not be delivered");
         }
     }
 
@@ -94,11 +98,45 @@ final class Inviting extends CallerState {
             send(leg, invite, hops.next().get());
             return;
         }
-        var reason = Refusals.of(response);
-        if (reason.isPresent() && leg.settings.policy().usesIdentity()) {
-            leg.protection.failure(reason.get(), "the peer answered " + response.status() + " " + response.reason());
+        var remedy = remedy(response);
+        if (remedy.isPresent()) {
+            repair(response, remedy.get());
+            return;
         }
-        leg.end(EndedBy.REMOTE, response.status(), response.reason());
+        leg.signature.notRepaired();
+        leg.refusals.endWith(response);
+    }
+
+    /** Once, and only before an answer came: keys and path of another attempt would not be those of the first. */
+    private Optional<Remedy> remedy(SipResponse refusal) {
+        if (invite.draft().remedy().isPresent() || !leg.media.awaitsAnswer()) {
+            return Optional.empty();
+        }
+        return invite.signed()
+                .flatMap(it -> Repair.ofInvite(
+                        invite.request(),
+                        it,
+                        refusal,
+                        leg.settings.policy(),
+                        invite.peerSignedBefore(),
+                        leg.ports.wallClock(leg.now())));
+    }
+
+    /** Tries once more (STIR-AS-15…18); the transaction acknowledges the refused one. */
+    private void repair(SipResponse refusal, Remedy remedy) {
+        leg.refusals.first(refusal);
+        leg.protection.step(Step.OFFER_SIGNED, false, Repair.told(refusal, remedy));
+        var draft = invite.draft().again(remedy);
+        if (remedy instanceof Remedy.Unsigned) {
+            // nothing binds our keys to us in what it gets, so that nothing signed can come of it
+            leg.protection.record(new Evidence.PeerWillNotSign(leg.now(), "it takes no signed request"));
+            send(leg, FirstInvite.unsigned(draft, invite.peerSignedBefore()), hops);
+            return;
+        }
+        var signing = new SigningOffer(leg, hops, draft);
+        leg.become(signing);
+        long wait = Repair.nanosBefore(remedy, invite.signed().orElseThrow(), leg.ports.wallClock(leg.now()));
+        leg.timers.set(Timer.RETRY, leg.now() + wait, signing::begin);
     }
 
     @Override

@@ -37,13 +37,13 @@ final class OpeningMedia extends CallerState {
             return;
         }
         var offer = leg.media.offer(sockets, loopback, leg.now());
-        var unsigned = FirstInvite.of(leg, hops.current(), offer);
+        var draft = FirstInvite.draft(leg, hops.current(), offer);
         if (leg.settings.policy().usesIdentity()) {
-            var signing = new SigningOffer(leg, hops, unsigned, offer);
+            var signing = new SigningOffer(leg, hops, draft);
             leg.become(signing);
             signing.begin();
         } else {
-            Inviting.send(leg, new FirstInvite(unsigned, false), hops);
+            Inviting.send(leg, FirstInvite.unsigned(draft, false), hops);
         }
     }
 

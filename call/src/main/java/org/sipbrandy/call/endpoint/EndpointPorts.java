@@ -74,8 +74,8 @@ final class EndpointPorts implements LegPorts {
     }
 
     @Override
-    public void sign(RequestView request, SigningOptions options, OnSigned then) {
-        effects.accept(new EndpointEffect.Sign(tickets.signing(then), request, options));
+    public void sign(RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
+        effects.accept(new EndpointEffect.Sign(tickets.signing(then), request, options, baselineToo));
     }
 
     @Override

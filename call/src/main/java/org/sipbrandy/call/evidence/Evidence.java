@@ -22,6 +22,12 @@ public sealed interface Evidence {
         }
     }
 
+    /**
+     * The far end refused the request that the local user's keys were signed into; what is sent in its place shows whether
+     * they still are.
+     */
+    record OfferRefused(long at, int status, String phrase) implements Evidence {}
+
     /** The far end took the signed keys: it answered the UPDATE, or went on from the INVITE to a signed UPDATE. */
     record OwnKeysAccepted(long at) implements Evidence {}
 

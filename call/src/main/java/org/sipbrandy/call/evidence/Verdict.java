@@ -82,6 +82,7 @@ public record Verdict(Level level, Optional<PeerIdentity> peer, List<Reason> rea
         private void add(Evidence one) {
             switch (one) {
                 case Evidence.OwnKeysSigned _ -> ownSigned = true;
+                case Evidence.OfferRefused _ -> ownSigned = false;
                 case Evidence.OwnKeysAccepted _ -> ownAccepted = true;
                 case Evidence.PeerKeysSigned it -> {
                     peer = Optional.of(it.peer());

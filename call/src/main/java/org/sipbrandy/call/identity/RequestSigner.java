@@ -1,6 +1,9 @@
 package org.sipbrandy.call.identity;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipbrandy.stir.AuthenticationService;
 import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.Signing;
@@ -30,13 +33,36 @@ public final class RequestSigner {
     /**
      * What came of it.
      *
+     * @param baseline the second signature, where one was asked for and made
      * @param peerSignedBefore whether the one it goes to signed with msec in an earlier call (AUTHZ-07)
      */
-    public record Signed(Signing signing, boolean peerSignedBefore) {}
+    public record Signed(Signing signing, Optional<Signing.Signed> baseline, boolean peerSignedBefore) {
+        /** All signatures, msec first; none if it was refused. */
+        public List<Signing.Signed> all() {
+            return switch (signing) {
+                case Signing.Signed it ->
+                    Stream.concat(Stream.of(it), baseline.stream()).toList();
+                case Signing.Refused _ -> List.of();
+            };
+        }
+    }
 
-    /** Signs a request with msec. */
-    public Signed sign(RequestView request, SigningOptions options, Instant now) {
-        return new Signed(service.sign(request, options, now), signedBefore(request.to()));
+    /**
+     * Signs a request.
+     *
+     * @param baselineToo a second signature besides, for verifiers without msec (MSEC-23)
+     */
+    public Signed sign(RequestView request, SigningOptions options, boolean baselineToo, Instant now) {
+        var signing = service.sign(request, options, now);
+        var baseline = signing instanceof Signing.Signed it && baselineToo
+                ? baseline(request.at(it.date()), options.asBaseline(), now)
+                : Optional.<Signing.Signed>empty();
+        return new Signed(signing, baseline, signedBefore(request.to()));
+    }
+
+    /** STIR-AS-19: made on its own, of the same request with the same Date. */
+    private Optional<Signing.Signed> baseline(RequestView request, SigningOptions options, Instant now) {
+        return service.sign(request, options, now) instanceof Signing.Signed it ? Optional.of(it) : Optional.empty();
     }
 
     private boolean signedBefore(String uri) {

@@ -56,7 +56,8 @@ public interface LegPorts {
 
     void respond(ServerTransactionId id, SipResponse response, long now);
 
-    void sign(RequestView request, SigningOptions options, OnSigned then);
+    /** Signs a request, with a baseline signature besides if that is wanted. */
+    void sign(RequestView request, SigningOptions options, boolean baselineToo, OnSigned then);
 
     void verify(RequestView request, boolean requireIdentity, OnVerified then);
 

@@ -1,12 +1,15 @@
 package org.sipbrandy.call.leg;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.sip.message.HeaderName;
 import org.sipbrandy.sip.message.ReasonValue;
 import org.sipbrandy.sip.message.ResponseBuilder;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipResponse;
 import org.sipbrandy.sip.message.WarningValue;
+import org.sipbrandy.stir.DateField;
 
 /**
  * Says in a message why a call is refused, so that both ends can tell their users the same: a Warning in responses (RFC
@@ -20,7 +23,11 @@ public final class Refusals {
 
     private Refusals() {}
 
-    public static ResponseBuilder explain(ResponseBuilder response, Reason reason) {
+    /** @param now the time of day, for a caller whose clock or Date is wrong */
+    public static ResponseBuilder explain(ResponseBuilder response, Reason reason, Instant now) {
+        if (reason == Reason.IDENTITY_STALE) { // RFC 3261 §20.17; STIR-AS-17: it may set its Date by this
+            response.set(HeaderName.DATE, DateField.format(now));
+        }
         return response.add(
                 "Warning", MISCELLANEOUS + " " + AGENT + " \"" + reason.code() + ": " + reason.sentence() + "\"");
     }
@@ -47,6 +54,11 @@ public final class Refusals {
 
     /** Why the far end refuses or ends the call, if it says so or the status alone does (RFC 8224 §6.2.2). */
     public static Optional<Reason> of(SipMessage message) {
+        return code(message).or(() -> message instanceof SipResponse response ? ofStatus(response) : Optional.empty());
+    }
+
+    /** The reason code that the far end gives in words, if it knows ours. */
+    public static Optional<Reason> code(SipMessage message) {
         for (WarningValue warning : message.headers().warning()) {
             var reason = code(warning.text());
             if (reason.isPresent()) {
@@ -59,7 +71,7 @@ public final class Refusals {
                 return reason;
             }
         }
-        return message instanceof SipResponse response ? ofStatus(response) : Optional.empty();
+        return Optional.empty();
     }
 
     private static Optional<Reason> code(String text) {

@@ -17,17 +17,21 @@ public final class SignedBody {
     private SignedBody() {}
 
     /**
-     * Adds Identity and Date, and makes the body a multipart of the description and the certificate, unless that is
-     * found elsewhere.
+     * Adds an Identity for each signature and their Date, and makes the body a multipart of the description and the
+     * certificate, unless that is found elsewhere.
+     *
+     * @param signatures of one request by one key; at least one
      */
     public static void put(
             RequestBuilder request,
             SessionDescription description,
-            Signing.Signed signed,
+            List<Signing.Signed> signatures,
             ContentId certificateName,
             String boundary) {
+        var signed = signatures.getFirst();
         request.set(HeaderName.DATE, signed.date());
-        request.add(HeaderName.IDENTITY, signed.identity().toString());
+        signatures.forEach(
+                one -> request.add(HeaderName.IDENTITY, one.identity().toString()));
         if (ContentId.ofUrl(signed.identity().info()).isEmpty()) {
             return; // the certificate is where an https URI leads to (RFC 8224 §4)
         }

@@ -13,6 +13,8 @@ import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.OwnCapabilities;
+import org.sipbrandy.call.leg.Remedy;
+import org.sipbrandy.call.leg.Repair;
 import org.sipbrandy.call.leg.SignedBody;
 import org.sipbrandy.call.leg.Timers.Timer;
 import org.sipbrandy.call.offer.Outcome;
@@ -32,7 +34,8 @@ import org.sipbrandy.stir.credential.ContentId;
 
 /**
  * One offer of ours in an UPDATE: what was agreed, once more or with other formats or direction, signed where the call is
- * (flows.md §1.3). Tried again once after a collision. Its answer may change nothing that matters (MSEC-20).
+ * (flows.md §1.3). Tried again once after a collision, and once
+ * more if its signature is refused (CONN-13). Its answer may change nothing that matters (MSEC-20).
  */
 public final class OwnOffer {
     private static final long SECOND = 1_000_000_000L;
@@ -43,6 +46,7 @@ public final class OwnOffer {
     private final Signer signer;
     private final Listener listener;
     private Attempt attempt = Attempt.FIRST;
+    private Optional<Remedy> remedy = Optional.empty();
 
     private enum Attempt {
         FIRST,
@@ -62,6 +66,9 @@ public final class OwnOffer {
     public interface Listener {
         /** It was signed under that identity and is about to leave. */
         default void signed(String identity) {}
+
+        /** Its signature was refused; it is signed and sent once more. */
+        default void repairing(SipResponse refusal, String told) {}
 
         /** It could not be signed. */
         void notSigned(String detail);
@@ -100,13 +107,18 @@ public final class OwnOffer {
                 .body(MediaType.SDP, Body.of(offer.toBytes()));
         OwnCapabilities.on(update, leg.settings.policy().usesIdentity(), false, leg.ports.product());
         switch (signer) {
-            case Signer.Nobody() -> send(update.build());
+            case Signer.Nobody() -> send(update.build(), Optional.empty());
             case Signer.Self self -> {
+                remedy.flatMap(it -> Repair.date(it, leg.ports.wallClock(leg.now())))
+                        .ifPresent(date -> update.set(HeaderName.DATE, date));
                 var unsigned = update.set(HeaderName.FROM, dialog.from(self.address())) // CONN-04
                         .build();
+                var options = SigningOptions.msec(
+                        self.certificateName().url(), leg.settings.signatures().form());
                 leg.ports.sign(
                         RequestViews.of(unsigned, Contents.of(unsigned)),
-                        SigningOptions.msec(self.certificateName().url()),
+                        remedy.map(it -> it.on(options)).orElse(options),
+                        false,
                         (result, at) -> signed(unsigned, offer, self, result, at));
             }
         }
@@ -121,11 +133,12 @@ public final class OwnOffer {
         switch (result.signing()) {
             case Signing.Signed it -> {
                 var request = unsigned.toBuilder();
-                SignedBody.put(request, offer, it, self.certificateName(), Tokens.text(leg.ports.random(), 24));
+                SignedBody.put(
+                        request, offer, result.all(), self.certificateName(), Tokens.text(leg.ports.random(), 24));
                 String name = it.credential().identity().value();
                 leg.protection.record(new Evidence.OwnKeysSigned(leg.now(), name, Set.of(leg.media.ownFingerprint())));
                 listener.signed(name);
-                send(request.build());
+                send(request.build(), Optional.of(it));
             }
             case Signing.Refused(var _, var detail) -> {
                 leg.media.offerRefused();
@@ -134,11 +147,17 @@ public final class OwnOffer {
         }
     }
 
-    private void send(SipRequest request) {
-        leg.ports.send(request, dialog.target(), new Answers(), leg.now());
+    private void send(SipRequest request, Optional<Signing.Signed> signed) {
+        leg.ports.send(request, dialog.target(), new Answers(signed), leg.now());
     }
 
     private final class Answers implements LegPorts.Answers {
+        private final Optional<Signing.Signed> signed;
+
+        Answers(Optional<Signing.Signed> signed) {
+            this.signed = signed;
+        }
+
         @Override
         public void response(SipResponse response, Target source, long at) {
             leg.at(at);
@@ -149,7 +168,7 @@ public final class OwnOffer {
                 answered(response);
             } else {
                 leg.media.offerRefused();
-                refused(response);
+                refused(signed, response);
             }
             leg.drain();
         }
@@ -192,7 +211,16 @@ public final class OwnOffer {
         }
     }
 
-    private void refused(SipResponse response) {
+    private void refused(Optional<Signing.Signed> signed, SipResponse response) {
+        var now = leg.ports.wallClock(leg.now());
+        var cure = signed.filter(_ -> remedy.isEmpty()).flatMap(it -> Repair.of(it, response, now));
+        if (cure.isPresent()) { // CONN-13: not counted with collisions
+            remedy = cure;
+            listener.repairing(response, Repair.told(response, cure.get()));
+            long delay = Repair.nanosBefore(cure.get(), signed.orElseThrow(), now);
+            leg.timers.set(Timer.RETRY, leg.now() + delay, this::begin);
+            return;
+        }
         var wait = waitBeforeAnother(response);
         if (wait.isPresent() && attempt == Attempt.FIRST) {
             attempt = Attempt.SECOND;

@@ -25,6 +25,7 @@ import org.sipbrandy.sip.message.MediaType;
 import org.sipbrandy.sip.message.ResponseBuilder;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
+import org.sipbrandy.sip.message.SipResponse;
 import org.sipbrandy.sip.transaction.ServerTransactionId;
 import org.sipbrandy.stir.Verification;
 
@@ -42,8 +43,8 @@ public final class RemoteOffers {
         /** Its signature verified and its offer fits; it was answered with 200. */
         void verified(RequestVerifier.Checked checked, Set<String> fingerprints);
 
-        /** It was refused. */
-        void refused(Reason reason, String detail);
+        /** It was refused with that response. */
+        void refused(SipResponse response, Reason reason, String detail);
     }
 
     private record Offer(
@@ -216,12 +217,14 @@ public final class RemoteOffers {
     }
 
     private void refuse(Offer offer, int status, String phrase, Reason reason, String detail) {
-        var response = Refusals.explain(offer.request().respond(status, phrase), reason);
-        leg.ports.respond(offer.id(), response.build(), leg.now());
-        listener.refused(reason, detail);
+        var response = Refusals.explain(offer.request().respond(status, phrase), reason, leg.ports.wallClock(leg.now()))
+                .build();
+        leg.ports.respond(offer.id(), response, leg.now());
+        listener.refused(response, reason, detail);
     }
 
     private void explain(ServerTransactionId id, SipRequest request, int status, Reason reason) {
-        leg.ports.respond(id, Refusals.explain(request.respond(status), reason).build(), leg.now());
+        var response = Refusals.explain(request.respond(status), reason, leg.ports.wallClock(leg.now()));
+        leg.ports.respond(id, response.build(), leg.now());
     }
 }

@@ -226,6 +226,22 @@ class VerdictTest {
     }
 
     @Test
+    @DisplayName("MSEC-12 a call whose signed offer was refused is confidential only if what followed was signed, too")
+    void refusedOffer() {
+        everyWorld(world -> {
+            var refused = new ArrayList<>(world.evidence());
+            refused.add(new Evidence.OfferRefused(20, 500, "Server Internal Error"));
+            for (Policy policy : Policy.values()) {
+                assertThat(Verdict.of(refused, policy).level()).isNotEqualTo(Level.CONFIDENTIAL);
+            }
+            if (world.ownSigned()) {
+                refused.add(new Evidence.OwnKeysSigned(21, "sip:a@example.com", Set.of("sha-256 AA")));
+                assertThat(Verdict.of(refused, Policy.REQUIRE)).isEqualTo(Verdict.of(world.evidence(), Policy.REQUIRE));
+            }
+        });
+    }
+
+    @Test
     @DisplayName("consent that comes back opens the gate again")
     void consentComesBack() {
         var full = new World(true, true, Optional.of(Trust.KNOWN), FB, FB, true, true, false, false, Optional.empty());

@@ -2,6 +2,7 @@ package org.sipbrandy.testkit.world;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.sipbrandy.sip.transaction.TransactionTimers;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.srtp.SrtpOptions;
+import org.sipbrandy.stir.VerificationPolicy;
+import org.sipbrandy.stir.credential.CertificatePlace;
+import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.trust.InMemoryKnownPeers;
 
 /** A user agent in a {@link VirtualWorld}: a real endpoint whose sockets, threads and clock are virtual. */
@@ -53,6 +57,7 @@ public final class VirtualAgent implements AutoCloseable {
     private @Nullable VirtualAgent other;
     private boolean answers = true;
     private Duration verification = Duration.ZERO;
+    private Duration clockAhead = Duration.ZERO;
 
     /** A media datagram that left, and how the call stood then. */
     public record Sent(long at, PacketKind kind, byte[] datagram) {}
@@ -94,7 +99,7 @@ public final class VirtualAgent implements AutoCloseable {
                         mediaSettings,
                         100,
                         ""),
-                now -> VirtualWorld.BEGINNING.plusNanos(now),
+                now -> VirtualWorld.BEGINNING.plusNanos(now).plus(clockAhead),
                 world.fork());
         this.callSettings = call;
         world.join(this);
@@ -111,6 +116,21 @@ public final class VirtualAgent implements AutoCloseable {
     /** Whether incoming calls are taken; they are, unless this says otherwise. */
     public void answering(boolean value) {
         answers = value;
+    }
+
+    /** How far its clock is ahead of the true time; not at all, unless this says otherwise. */
+    public void clockAhead(Duration offset) {
+        clockAhead = offset;
+    }
+
+    /** Signs with these, whose certificates are there; with one that is self-signed, unless this says otherwise. */
+    public void signWith(CredentialStore credentials, CertificatePlace place) {
+        identity.signWith(credentials, place);
+    }
+
+    /** Verifies by that policy; by the standard one, unless this says otherwise. */
+    public void believe(VerificationPolicy policy) {
+        identity.believe(policy);
     }
 
     /** How long it takes to verify a signature; no time, unless this says otherwise. */
@@ -193,6 +213,10 @@ public final class VirtualAgent implements AutoCloseable {
         return sockets.values().stream().flatMap(List::stream).toList();
     }
 
+    private Instant time() {
+        return world.time().plus(clockAhead);
+    }
+
     private Target target(VirtualAgent peer) {
         return Target.of(transport, peer.address.toString(), 5060);
     }
@@ -244,9 +268,9 @@ public final class VirtualAgent implements AutoCloseable {
                 media.add(new Sent(now, PacketKind.of(it.datagram()), it.datagram()));
                 world.send(it.local(), it.remote(), it.datagram());
             }
-            case EndpointEffect.Sign it -> endpoint.signed(it.ticket(), identity.sign(it, world.time()), now);
+            case EndpointEffect.Sign it -> endpoint.signed(it.ticket(), identity.sign(it, time()), now);
             case EndpointEffect.Verify it -> verify(it);
-            case EndpointEffect.Remember(var peer) -> identity.remember(peer, world.time());
+            case EndpointEffect.Remember(var peer) -> identity.remember(peer, time());
             case EndpointEffect.Invitation it -> {
                 if (answers) {
                     endpoint.accept(it.call(), now);
@@ -258,7 +282,7 @@ public final class VirtualAgent implements AutoCloseable {
     }
 
     private void verify(EndpointEffect.Verify it) {
-        var result = identity.verify(it, world.time());
+        var result = identity.verify(it, time());
         if (verification.isZero()) {
             endpoint.verified(it.ticket(), result, world.now());
         } else {

@@ -10,33 +10,47 @@ import org.sipbrandy.stir.AuthenticationService;
 import org.sipbrandy.stir.VerificationPolicy;
 import org.sipbrandy.stir.VerificationService;
 import org.sipbrandy.stir.VerifiedIdentity;
+import org.sipbrandy.stir.credential.CertificatePlace;
 import org.sipbrandy.stir.credential.CertificateSource;
 import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
+import org.sipbrandy.stir.identity.NumberPolicy;
 import org.sipbrandy.stir.passport.Es256Verifier;
 import org.sipbrandy.stir.trust.InMemoryKnownPeers;
 import org.sipbrandy.stir.trust.KnownPeer;
 import org.sipbrandy.stir.trust.ReplayCache;
 
-/** Who a {@link VirtualAgent} is: its self-signed credential, and the keys that it knows of others. */
+/** Who a {@link VirtualAgent} is: its credential, self-signed unless said otherwise, and the keys that it knows of others. */
 final class VirtualIdentity {
     private final InMemoryKnownPeers peers = new InMemoryKnownPeers();
-    private final RequestSigner signer;
-    private final RequestVerifier strict;
-    private final RequestVerifier lenient;
+    private final ReplayCache replays = new ReplayCache();
+    private RequestSigner signer;
+    private RequestVerifier strict;
+    private RequestVerifier lenient;
 
     VirtualIdentity(String aor) {
         var credential = Credential.selfSigned(
                 aor, new SecureRandom(), VirtualWorld.BEGINNING.minus(Duration.ofDays(1)), Duration.ofDays(365));
         signer = new RequestSigner(new AuthenticationService(CredentialStore.of(credential)), peers);
-        var service = new VerificationService(
-                CertificateSource.none(),
-                peers,
-                new ReplayCache(),
-                Es256Verifier.platform(),
-                VerificationPolicy.STANDARD);
-        strict = new RequestVerifier(service.with(VerificationPolicy.STANDARD.withRequireIdentity(true)), peers);
-        lenient = new RequestVerifier(service, peers);
+        strict = verifier(VerificationPolicy.STANDARD.withRequireIdentity(true));
+        lenient = verifier(VerificationPolicy.STANDARD);
+    }
+
+    /** Signs with these, whose certificates are there. */
+    void signWith(CredentialStore credentials, CertificatePlace place) {
+        signer = new RequestSigner(new AuthenticationService(credentials, NumberPolicy.STANDARD, place), peers);
+    }
+
+    /** Verifies by that policy. */
+    void believe(VerificationPolicy policy) {
+        strict = verifier(policy.withRequireIdentity(true));
+        lenient = verifier(policy);
+    }
+
+    private RequestVerifier verifier(VerificationPolicy policy) {
+        return new RequestVerifier(
+                new VerificationService(CertificateSource.none(), peers, replays, Es256Verifier.platform(), policy),
+                peers);
     }
 
     InMemoryKnownPeers peers() {
@@ -44,7 +58,7 @@ final class VirtualIdentity {
     }
 
     RequestSigner.Signed sign(EndpointEffect.Sign it, Instant now) {
-        return signer.sign(it.request(), it.options(), now);
+        return signer.sign(it.request(), it.options(), it.baselineToo(), now);
     }
 
     RequestVerifier.Checked verify(EndpointEffect.Verify it, Instant now) {
