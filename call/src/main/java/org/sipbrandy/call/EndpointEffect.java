@@ -4,6 +4,8 @@ import java.util.List;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.registration.RegistrationEvent;
+import org.sipbrandy.sip.registration.RegistrationSettings;
 import org.sipbrandy.sip.transaction.TransactionEffect;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.stir.RequestView;
@@ -64,6 +66,12 @@ public sealed interface EndpointEffect {
 
     /** The call is over and forgotten; the last effect that names it. */
     record Forget(String call) implements EndpointEffect {}
+
+    /** Keep that flow alive, and tell {@code Endpoint.flowAnswered} and {@code flowLost} (RFC 5626 §4.4). */
+    record KeepFlow(Target flow, long nanos) implements EndpointEffect {}
+
+    /** Tell those who wanted to be registered. */
+    record TellRegistration(RegistrationSettings registration, RegistrationEvent event) implements EndpointEffect {}
 
     /** Empty lists for as many streams: no socket could be had. */
     static List<List<TransportAddress>> noSockets(int streams) {

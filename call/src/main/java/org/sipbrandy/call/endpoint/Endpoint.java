@@ -23,10 +23,13 @@ import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.offeranswer.Hold;
 import org.sipbrandy.sip.message.NameAddr;
+import org.sipbrandy.sip.digest.Logins;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.registration.Registration;
+import org.sipbrandy.sip.registration.RegistrationSettings;
 import org.sipbrandy.sip.transaction.TransactionEffect;
 import org.sipbrandy.sip.transaction.TransactionLayer;
 import org.sipbrandy.sip.transaction.TransactionSettings;
@@ -48,18 +51,29 @@ public final class Endpoint {
     private final Calls calls = new Calls();
     private final OpenRequests requests = new OpenRequests();
     private final Tickets tickets = new Tickets();
+    private final OutgoingRequests outgoing;
+    private final Registrations registrations;
 
     /**
      * @param wallClock turns {@code now} into the time of day, for Date, certificates and RTCP
      * @param random of cryptographic quality outside of tests
      */
     public Endpoint(EndpointSettings settings, LongFunction<Instant> wallClock, RandomGenerator random) {
+        this(settings, Logins.none(), wallClock, random);
+    }
+
+    /** @param logins for proxies and registrars that ask */
+    public Endpoint(
+            EndpointSettings settings, Logins logins, LongFunction<Instant> wallClock, RandomGenerator random) {
         this.random = random;
         this.transactions = new TransactionLayer(
                 new TransactionSettings(settings.sentBy(), settings.timers(), settings.largestUdpRequest(), true),
                 random);
-        this.ports =
-                new EndpointPorts(settings, transactions, requests, tickets, calls, this::effect, wallClock, random);
+        this.outgoing = new OutgoingRequests(transactions, requests, logins, random);
+        this.registrations =
+                new Registrations(settings, logins, transactions, requests, tickets, this::effect, random);
+        this.ports = new EndpointPorts(
+                settings, transactions, outgoing, registrations, tickets, calls, this::effect, wallClock, random);
         this.certificates = new CertificateFetches(ports);
         this.incoming = new IncomingRequests(settings, calls, certificates, ports);
     }
@@ -69,12 +83,15 @@ public final class Endpoint {
     /**
      * Calls somebody.
      *
-     * @param next where the request goes first: the outbound proxy, or {@code to} itself
+     * @param next where the request goes first: the outbound proxy, or {@code to} itself; if {@code from} is registered
+     *     here and this is {@code to}, it goes the way that the registration names
      * @return the Call-ID, by which the call is named from now on
      */
     public String call(NameAddr from, Uri to, Uri next, CallSettings call, long now) {
         String id = Tokens.text(random, 22) + "@" + Tokens.text(random, 8) + ".invalid"; // names no host (ANON rows)
-        var leg = new CallerLeg(id, from, to, next, call, ports, now);
+        var route = next.equals(to) ? registrations.route(from.uri()) : List.of(Registration.looseRoute(next));
+        var leg = new CallerLeg(id, from, to, route.isEmpty() ? next : route.getFirst(), call, ports, now);
+        outgoing.route(leg.localTag(), route);
         calls.add(leg);
         leg.begin();
         drain(now);
@@ -151,6 +168,29 @@ public final class Endpoint {
      */
     public void fetchCertificate(long ticket, String uri, long now) {
         certificates.fetch(ticket, uri, now);
+        drain(now);
+    }
+
+    /** Registers, and stays registered. */
+    public void register(RegistrationSettings registration, long now) {
+        registrations.begin(registration, now);
+        drain(now);
+    }
+
+    /** Takes all registrations back. */
+    public void unregister(long now) {
+        registrations.close(now);
+        drain(now);
+    }
+
+    /** A keep-alive was answered on that flow. */
+    public void flowAnswered(Target flow) {
+        registrations.flowAnswered(flow);
+    }
+
+    /** A flow is dead: closed, silent, or with another address of ours than before. */
+    public void flowLost(Target flow, long now) {
+        registrations.flowLost(flow, now);
         drain(now);
     }
 
@@ -240,6 +280,9 @@ public final class Endpoint {
         if (transactions.deadline() <= now) {
             transactions.timeout(now);
         }
+        if (registrations.deadline() <= now) {
+            registrations.timeout(now);
+        }
         certificates.timeout(now);
         for (Leg leg : calls.all()) {
             if (leg.deadline() <= now) {
@@ -251,7 +294,8 @@ public final class Endpoint {
 
     /** When {@link #timeout} wants to be called, or {@link Long#MAX_VALUE}. */
     public long deadline() {
-        long earliest = Math.min(transactions.deadline(), certificates.deadline());
+        long earliest = Math.min(transactions.deadline(), registrations.deadline());
+        earliest = Math.min(earliest, certificates.deadline());
         for (Leg leg : calls.all()) {
             earliest = Math.min(earliest, leg.deadline());
         }
@@ -307,7 +351,10 @@ public final class Endpoint {
                 requests.response(id, response, source, now);
             case TransactionEffect.TimedOut(var id, boolean silent) -> requests.none(id, 408, silent, now);
             case TransactionEffect.TransportFailed(var id) -> requests.none(id, 503, true, now);
-            case TransactionEffect.ClientEnded(var id) -> requests.ended(id);
+            case TransactionEffect.ClientEnded(var id) -> {
+                requests.ended(id);
+                outgoing.ended(id);
+            }
             case TransactionEffect.ServerEnded(var id) -> calls.forget(id);
             case TransactionEffect.AckMissing _, TransactionEffect.ResponseUndeliverable _ -> {}
         }

@@ -25,7 +25,8 @@ import org.sipbrandy.stir.SigningOptions;
 final class EndpointPorts implements LegPorts {
     private final EndpointSettings settings;
     private final TransactionLayer transactions;
-    private final OpenRequests requests;
+    private final OutgoingRequests requests;
+    private final Registrations registrations;
     private final Tickets tickets;
     private final Calls calls;
     private final Consumer<EndpointEffect> effects;
@@ -35,7 +36,8 @@ final class EndpointPorts implements LegPorts {
     EndpointPorts(
             EndpointSettings settings,
             TransactionLayer transactions,
-            OpenRequests requests,
+            OutgoingRequests requests,
+            Registrations registrations,
             Tickets tickets,
             Calls calls,
             Consumer<EndpointEffect> effects,
@@ -44,6 +46,7 @@ final class EndpointPorts implements LegPorts {
         this.settings = settings;
         this.transactions = transactions;
         this.requests = requests;
+        this.registrations = registrations;
         this.tickets = tickets;
         this.calls = calls;
         this.effects = effects;
@@ -53,19 +56,17 @@ final class EndpointPorts implements LegPorts {
 
     @Override
     public ClientTransactionId send(SipRequest request, Target target, Answers to, long now) {
-        var id = transactions.sendRequest(request, target, now);
-        requests.sent(id, to);
-        return id;
+        return requests.send(request, target, to, now);
     }
 
     @Override
     public SipRequest sendAck(SipRequest ack, Target target, long now) {
-        return transactions.sendAck(ack, target);
+        return requests.sendAck(ack, target);
     }
 
     @Override
     public void cancel(ClientTransactionId invite, Headers added, long now) {
-        transactions.cancel(invite, added, now);
+        requests.cancel(invite, added, now);
     }
 
     @Override
@@ -101,12 +102,14 @@ final class EndpointPorts implements LegPorts {
     @Override
     public void ended(Leg leg) {
         calls.remove(leg);
+        requests.callOver(leg.localTag());
         effects.accept(new EndpointEffect.Forget(leg.callId));
     }
 
     @Override
     public NameAddr contact(Target towards, Uri own, boolean secure) {
-        return new Addresses(settings).contact(towards, own, secure);
+        var plain = new Addresses(settings).contact(towards, own, secure);
+        return registrations.contact(towards, own, plain).orElse(plain);
     }
 
     @Override

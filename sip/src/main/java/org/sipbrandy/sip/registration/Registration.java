@@ -300,7 +300,7 @@ public final class Registration {
             return;
         }
         Target over = new Target(
-                place.transport(), place.host(), place.port(), place.serverName(), source.connection());
+                source.transport(), place.host(), place.port(), place.serverName(), source.connection());
         boolean anew = binding.isEmpty() || flow.filter(over::equals).isEmpty();
         if (!anew) {
             proven = true; // it lasted until a refresh
@@ -386,6 +386,11 @@ public final class Registration {
         forgetBinding();
         state = State.GONE;
         effects.add(new RegistrationEffect.Tell(new RegistrationEvent.Unregistered()));
+    }
+
+    /** A proxy's URI with {@code lr} (RFC 3261 §19.1.1). */
+    public static Uri looseRoute(Uri proxy) {
+        return RegisterRequests.looseRoute(proxy);
     }
 
     /** The way of our own requests while it stands: proxies, then the service route (RFC 3608 §6.1). */

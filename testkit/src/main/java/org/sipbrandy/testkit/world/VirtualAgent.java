@@ -27,6 +27,7 @@ import org.sipbrandy.ice.IceConfig;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.ice.PacketKind;
 import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.sip.digest.Logins;
 import org.sipbrandy.sip.message.HostPort;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.SipMessage;
@@ -75,6 +76,17 @@ public final class VirtualAgent implements AutoCloseable {
      */
     public VirtualAgent(
             VirtualWorld world, String aor, String address, Transport transport, UnaryOperator<CallSettings> settings) {
+        this(world, aor, address, transport, settings, Logins.none());
+    }
+
+    /** @param logins for proxies that ask */
+    public VirtualAgent(
+            VirtualWorld world,
+            String aor,
+            String address,
+            Transport transport,
+            UnaryOperator<CallSettings> settings,
+            Logins logins) {
         this.world = world;
         this.aor = aor;
         this.address = IpAddress.parse(address);
@@ -99,6 +111,7 @@ public final class VirtualAgent implements AutoCloseable {
                         mediaSettings,
                         100,
                         ""),
+                logins,
                 now -> VirtualWorld.BEGINNING.plusNanos(now).plus(clockAhead),
                 world.fork());
         this.callSettings = call;
@@ -277,7 +290,10 @@ public final class VirtualAgent implements AutoCloseable {
                 }
             }
             case EndpointEffect.Tell it -> events.add(it.event());
-            case EndpointEffect.Forget _, EndpointEffect.CertificateFetched _ -> {}
+            case EndpointEffect.Forget _,
+                    EndpointEffect.CertificateFetched _,
+                    EndpointEffect.KeepFlow _,
+                    EndpointEffect.TellRegistration _ -> {}
         }
     }
 
