@@ -27,7 +27,7 @@ record AgentSettings(
         ServerTrust trust,
         ConnectionLimits limits,
         List<InetSocketAddress> nameServers,
-        Optional<Uri> outboundProxy,
+        Outbound outbound,
         Optional<Transport> transport,
         boolean allowLoopback,
         int maxCalls,

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.EndpointEffect;
 
 /** The calls that are held now, and what is told to each. Changed on the loop only; may be read anywhere. */
 final class Calls {
@@ -14,13 +15,18 @@ final class Calls {
     private final Driver driver;
     private final Reception reception;
     private final Consumer<Call> ringing;
+    private final RegistrationListener registered;
     private final Map<String, Call> byId = new ConcurrentHashMap<>();
 
-    /** @param ringing decides about each incoming call */
-    Calls(Driver driver, Reception reception, Consumer<Call> ringing) {
+    /**
+     * @param ringing decides about each incoming call
+     * @param registered watches registrations
+     */
+    Calls(Driver driver, Reception reception, Consumer<Call> ringing, RegistrationListener registered) {
         this.driver = driver;
         this.reception = reception;
         this.ringing = ringing;
+        this.registered = registered;
     }
 
     /** A call to somebody. */
@@ -58,6 +64,12 @@ final class Calls {
                 call.reject(NOBODY_DECIDES);
             }
         }
+    }
+
+    void tell(EndpointEffect.TellRegistration it) {
+        var registration = it.registration();
+        Application.tell(() -> registered.on(
+                registration.aor().toString(), registration.registrar().toString(), registration.regId(), it.event()));
     }
 
     void forget(String id) {

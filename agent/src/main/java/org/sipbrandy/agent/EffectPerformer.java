@@ -47,6 +47,8 @@ record EffectPerformer(
             case EndpointEffect.Invitation it -> calls.ring(it.call());
             case EndpointEffect.Tell it -> calls.tell(it.call(), it.event());
             case EndpointEffect.Forget(String call) -> calls.forget(call);
+            case EndpointEffect.KeepFlow it -> signalling.keepAlive(it);
+            case EndpointEffect.TellRegistration it -> calls.tell(it);
         }
     }
 

@@ -40,6 +40,7 @@ record EndpointPlan(
                         media,
                         settings.maxCalls(),
                         settings.product()),
+                settings.outbound().keys(),
                 driver::wallClock,
                 random);
     }

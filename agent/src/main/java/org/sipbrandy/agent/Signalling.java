@@ -3,6 +3,7 @@ package org.sipbrandy.agent;
 import java.io.IOException;
 import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.net.Loop;
+import org.sipbrandy.agent.net.FlowWatcher;
 import org.sipbrandy.agent.net.Outgoing;
 import org.sipbrandy.agent.net.SipReceiver;
 import org.sipbrandy.agent.net.SipTransports;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries an endpoint's messages, and tells it of those that could not be sent. */
-final class Signalling implements SipReceiver {
+final class Signalling implements SipReceiver, FlowWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Signalling.class);
 
     private final AgentSettings settings;
@@ -41,7 +42,8 @@ final class Signalling implements SipReceiver {
         this.listeners = listeners;
         this.crypto = crypto;
         this.transports =
-                new SipTransports(loop, settings.tls(), settings.trust(), settings.limits(), this, settings.capture());
+                new SipTransports(
+                        loop, settings.tls(), settings.trust(), settings.limits(), this, this, settings.capture());
     }
 
     /** Listens there, too; blocks until it does. */
@@ -68,6 +70,21 @@ final class Signalling implements SipReceiver {
     public void received(ParseResult result, Target from) {
         var arrival = new Arrival(from.transport(), from.host() + ":" + from.port(), transports.domains(from));
         driver.input((endpoint, now) -> reception.during(arrival, () -> endpoint.received(result, from, now)));
+    }
+
+    /** Keeps a flow alive; on the loop. */
+    void keepAlive(EndpointEffect.KeepFlow it) {
+        transports.keepAlive(it.flow(), it.nanos());
+    }
+
+    @Override
+    public void answered(Target flow) {
+        driver.input((endpoint, now) -> endpoint.flowAnswered(flow));
+    }
+
+    @Override
+    public void lost(Target flow) {
+        driver.input((endpoint, now) -> endpoint.flowLost(flow, now));
     }
 
     private void failed(Target target, TransportFailure failure, TransactionEffect.Transmit origin) {

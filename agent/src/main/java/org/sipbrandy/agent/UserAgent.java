@@ -24,8 +24,11 @@ import org.sipbrandy.agent.net.TlsIdentity;
 import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.endpoint.Endpoint;
+import org.sipbrandy.sip.digest.Login;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.registration.RegistrationSettings;
+import org.sipbrandy.sip.registration.RetryTimers;
 import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.trust.InMemoryKnownPeers;
@@ -75,7 +78,7 @@ public final class UserAgent implements AutoCloseable {
                         settings.credentials(), settings.peers(), rules.withCertificates(certificates), crypto),
                 certificates,
                 rules.subscribing(),
-                new Calls(driver, reception, settings.ringing()));
+                new Calls(driver, reception, settings.ringing(), settings.outbound().listener()));
         driver.performBy(parts);
     }
 
@@ -117,7 +120,7 @@ public final class UserAgent implements AutoCloseable {
         driver.input((endpoint, now) -> {
             try {
                 String id = endpoint.call(
-                        NameAddr.of(from), to, settings.outboundProxy().orElse(to), call, now);
+                        NameAddr.of(from), to, settings.outbound().proxy().orElse(to), call, now);
                 made.complete(parts.calls().outgoing(id, listener));
             } catch (RuntimeException e) {
                 made.completeExceptionally(e);
@@ -172,6 +175,7 @@ public final class UserAgent implements AutoCloseable {
         var left = new CountDownLatch(1);
         driver.input((endpoint, now) -> {
             endpoint.calls().forEach(call -> endpoint.hangUp(call, now));
+            endpoint.unregister(now);
             waitForSilence(endpoint, System.nanoTime() + GOODBYE.toNanos(), left);
         });
         try {
@@ -204,6 +208,11 @@ public final class UserAgent implements AutoCloseable {
         private ConnectionLimits limits = ConnectionLimits.standard();
         private List<InetSocketAddress> nameServers = List.of();
         private Optional<String> outboundProxy = Optional.empty();
+        private final List<Login> logins = new ArrayList<>();
+        private final List<Registration> registrations = new ArrayList<>();
+        private Optional<String> instance = Optional.empty();
+        private RetryTimers retryTimers = RetryTimers.STANDARD;
+        private RegistrationListener registrationListener = (aor, registrar, flow, event) -> {};
         private Optional<Transport> transport = Optional.empty();
         private boolean allowLoopback;
         private int maxCalls = 1000;
@@ -295,7 +304,41 @@ public final class UserAgent implements AutoCloseable {
             return this;
         }
 
-        /** Every call goes there first. */
+        /** Registers there, as soon as it has started, and takes it back when it is closed. May be repeated. */
+        public Builder registration(Registration where) {
+            registrations.add(where);
+            return this;
+        }
+
+        /** Watches the registrations. */
+        public Builder onRegistration(RegistrationListener listener) {
+            registrationListener = listener;
+            return this;
+        }
+
+        /** For proxies and registrars that ask for a password (RFC 8760). May be repeated. */
+        public Builder login(Login forWhom) {
+            logins.add(forWhom);
+            return this;
+        }
+
+        /**
+         * What tells this agent from others of the same address of record: a URN that stays the same for as long as it
+         * lives, as {@link org.sipbrandy.agent.store.Home#instance} keeps one (RFC 5626 §4.1). Without it, registrations do
+         * without outbound and GRUU.
+         */
+        public Builder instance(String urn) {
+            instance = Optional.of(urn);
+            return this;
+        }
+
+        /** How long failed registrations wait (RFC 5626 §4.5). */
+        public Builder registrationRetries(RetryTimers timers) {
+            retryTimers = timers;
+            return this;
+        }
+
+        /** Every call goes there first, by a loose route (RFC 3261 §8.1.2); registrations that name no proxy, too. */
         public Builder outboundProxy(String uri) {
             outboundProxy = Optional.of(uri);
             return this;
@@ -357,6 +400,9 @@ public final class UserAgent implements AutoCloseable {
                 if (incoming.isPresent()) {
                     agent.crypto.load();
                 }
+                for (RegistrationSettings flow : agent.settings.outbound().flows(identities)) {
+                    agent.driver.input((endpoint, now) -> endpoint.register(flow, now));
+                }
                 return agent;
             } catch (IOException | RuntimeException e) {
                 agent.close();
@@ -378,7 +424,13 @@ public final class UserAgent implements AutoCloseable {
                     trust,
                     limits,
                     nameServers,
-                    outboundProxy.map(Uri::parse),
+                    new Outbound(
+                            outboundProxy.map(Uri::parse),
+                            logins,
+                            registrations,
+                            instance,
+                            retryTimers,
+                            registrationListener),
                     transport,
                     allowLoopback,
                     maxCalls,

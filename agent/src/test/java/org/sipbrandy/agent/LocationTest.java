@@ -216,6 +216,7 @@ class LocationTest {
                             self.join().send(from, new Outgoing(answer.encode(), false, failure -> {}));
                         }
                     },
+                    org.sipbrandy.agent.net.FlowWatcher.NONE,
                     Capture.NONE);
             self.complete(transports);
             port = transports

@@ -50,6 +50,12 @@ final class KeepAlive extends IdleStateHandler {
         super.channelInactive(context);
     }
 
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) throws Exception {
+        stop();
+        super.handlerRemoved(context);
+    }
+
     private void stop() {
         var waiting = patience;
         if (waiting != null) {

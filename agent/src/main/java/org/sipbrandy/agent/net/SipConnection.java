@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,9 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
         /** It is over. */
         void forget(SipConnection connection);
 
+        /** A keep-alive was answered. */
+        void answered(SipConnection connection);
+
         /** The domains that a client's certificate proves. */
         Set<String> domains(SslHandler tls);
     }
@@ -71,6 +76,26 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
     /** The domains that the far end proved as a TLS client; empty if it proved none (RFC 5922 §7.4). */
     Set<String> peerDomains() {
         return peerDomains;
+    }
+
+    /** The far end, once there is one. */
+    Optional<Target> farEnd() {
+        return Optional.ofNullable(from);
+    }
+
+    /** Pings so often from now on. */
+    void keepAlive(long nanos) {
+        var open = channel;
+        if (open == null || failure != null) {
+            return;
+        }
+        var pipeline = open.pipeline();
+        for (var one : List.of(KeepAlive.class, FlowPing.class)) {
+            if (pipeline.get(one) != null) {
+                pipeline.remove(one);
+            }
+        }
+        pipeline.addBefore(pipeline.context(this).name(), null, new FlowPing(nanos));
     }
 
     /** Sends, or keeps the message until the connection is open and, for TLS, trusted. */
@@ -164,6 +189,8 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
             } else {
                 fail(new TransportFailure(TransportFailure.Kind.NOT_TRUSTED, reason(handshake.cause())));
             }
+        } else if (event instanceof FlowPing.FlowAnswered) {
+            owner.answered(this);
         } else if (event instanceof KeepAlive.FlowDead) {
             fail(new TransportFailure(TransportFailure.Kind.GONE, "no answer to the keep-alive"));
         }

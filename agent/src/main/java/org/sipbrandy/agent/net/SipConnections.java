@@ -34,6 +34,7 @@ final class SipConnections implements SipConnection.Owner {
     private final TlsContexts tls;
     private final ConnectionLimits limits;
     private final SipReceiver receiver;
+    private final FlowWatcher flows;
     private final Capture capture;
     private final AcceptedConnections accepted;
     private final Map<Target, SipConnection> byTarget = new HashMap<>();
@@ -41,11 +42,18 @@ final class SipConnections implements SipConnection.Owner {
     private int nextId;
     private boolean closed;
 
-    SipConnections(Loop loop, TlsContexts tls, ConnectionLimits limits, SipReceiver receiver, Capture capture) {
+    SipConnections(
+            Loop loop,
+            TlsContexts tls,
+            ConnectionLimits limits,
+            SipReceiver receiver,
+            FlowWatcher flows,
+            Capture capture) {
         this.loop = loop;
         this.tls = tls;
         this.limits = limits;
         this.receiver = receiver;
+        this.flows = flows;
         this.capture = capture;
         this.accepted = new AcceptedConnections(limits);
     }
@@ -139,6 +147,20 @@ final class SipConnections implements SipConnection.Owner {
     public void forget(SipConnection connection) {
         byId.remove(connection.id(), connection);
         byTarget.values().remove(connection);
+        if (!closed) {
+            connection.farEnd().ifPresent(flow -> loop.runLater(() -> flows.lost(flow)));
+        }
+    }
+
+    @Override
+    public void answered(SipConnection connection) {
+        connection.farEnd().ifPresent(flows::answered);
+    }
+
+    /** Pings over that connection so often; it is lost at once, if it is not there any more. */
+    void keepAlive(Target flow, long nanos) {
+        var connection = flow.connection().map(byId::get);
+        connection.ifPresentOrElse(it -> it.keepAlive(nanos), () -> loop.runLater(() -> flows.lost(flow)));
     }
 
     @Override

@@ -11,12 +11,15 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.capture.Taps;
 import org.sipbrandy.agent.capture.Traffic;
+import org.sipbrandy.ice.stun.StunMessage;
+import org.sipbrandy.ice.stun.StunParseException;
 import org.sipbrandy.sip.message.SipParser;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
@@ -26,11 +29,52 @@ final class SipDatagrams {
     /** 65,535 less the headers of IPv4 and UDP. */
     private static final int MAX_DATAGRAM = 65_507;
 
+    private final Loop loop;
+    private final FlowWatcher flows;
     private final Capture capture;
     private final Map<String, Channel> sockets = new HashMap<>();
+    private final Map<Target, StunPing> pings = new HashMap<>();
 
-    SipDatagrams(Capture capture) {
+    SipDatagrams(Loop loop, FlowWatcher flows, Capture capture) {
+        this.loop = loop;
+        this.flows = flows;
         this.capture = capture;
+    }
+
+    /** Keeps a flow alive from now on (RFC 5626 §4.4.2). */
+    void keepAlive(Target flow, long nanos) {
+        pings.values().removeIf(StunPing::isClosed);
+        var socket = flow.connection().map(sockets::get).orElse(null);
+        if (socket == null) {
+            loop.runLater(() -> flows.lost(flow));
+            return;
+        }
+        var ping = new StunPing(loop, socket, flow, nanos, flows);
+        var old = pings.put(flow, ping);
+        if (old != null) {
+            old.close();
+        }
+        ping.start();
+    }
+
+    /** RFC 5626 §8: STUN is told from SIP by its first two bits. */
+    private void stun(byte[] octets, InetSocketAddress sender) {
+        StunMessage message;
+        try {
+            message = StunMessage.parse(octets);
+        } catch (StunParseException _) {
+            return;
+        }
+        for (StunPing ping : List.copyOf(pings.values())) {
+            if (ping.take(message, sender)) {
+                return;
+            }
+        }
+    }
+
+    void close() {
+        pings.values().forEach(StunPing::close);
+        pings.clear();
     }
 
     private static String id(Channel channel) {
@@ -54,7 +98,9 @@ final class SipDatagrams {
                         byte[] octets = new byte[packet.content().readableBytes()];
                         packet.content().readBytes(octets);
                         var sender = packet.sender();
-                        if (sender.getPort() != 0) { // nobody to answer to
+                        if (octets.length > 0 && (octets[0] & 0xc0) == 0) {
+                            stun(octets, sender);
+                        } else if (sender.getPort() != 0) { // nobody to answer to
                             receiver.received(
                                     SipParser.parse(octets),
                                     Target.of(Transport.UDP, Addresses.literal(sender), sender.getPort())

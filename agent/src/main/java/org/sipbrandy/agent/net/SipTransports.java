@@ -32,12 +32,13 @@ public final class SipTransports implements AutoCloseable {
             ServerTrust trust,
             ConnectionLimits limits,
             SipReceiver receiver,
+            FlowWatcher flows,
             Capture capture) {
         this.loop = loop;
         this.receiver = receiver;
         this.tls = new TlsContexts(identity, trust);
-        this.datagrams = new SipDatagrams(capture);
-        this.connections = new SipConnections(loop, tls, limits, this::received, capture);
+        this.datagrams = new SipDatagrams(loop, flows, capture);
+        this.connections = new SipConnections(loop, tls, limits, this::received, flows, capture);
     }
 
     /**
@@ -94,6 +95,15 @@ public final class SipTransports implements AutoCloseable {
         }
     }
 
+    /** Keeps that flow alive: by CRLF over a stream, by STUN over UDP (RFC 5626 §3.5). */
+    public void keepAlive(Target flow, long nanos) {
+        if (flow.transport() == Transport.UDP) {
+            datagrams.keepAlive(flow, nanos);
+        } else {
+            connections.keepAlive(flow, nanos);
+        }
+    }
+
     /** The domains that the TLS client behind a source proved; none for whoever is not authenticated (SIP-22). */
     public Set<String> domains(Target source) {
         return connections.domains(source);
@@ -103,6 +113,7 @@ public final class SipTransports implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        datagrams.close();
         listeners.forEach(Channel::close);
         connections.close();
     }

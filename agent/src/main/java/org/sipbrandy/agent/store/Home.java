@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The folder in which an agent's state lives. */
 public record Home(Path folder) {
@@ -39,6 +40,25 @@ public record Home(Path folder) {
     /** The database of known peers. */
     public PeerDatabase peers() {
         return PeerDatabase.open(folder.resolve("brandy.db"));
+    }
+
+    /**
+     * What tells agents of this folder from others: a URN made when it is first asked for (RFC 5626 §4.1). Two that use one
+     * folder at the same time are one to a registrar.
+     */
+    public String instance() {
+        var file = folder.resolve("instance");
+        try {
+            if (Files.exists(file)) {
+                var urn = "urn:uuid:" + UUID.fromString(Files.readString(file).strip().replaceFirst("^urn:uuid:", ""));
+                return urn;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new HomeException("cannot read the instance in " + file + "; delete it to get a new one", e);
+        }
+        var urn = "urn:uuid:" + UUID.randomUUID();
+        write(file, urn + "\n", false);
+        return urn;
     }
 
     static void makeFolder(Path folder) {

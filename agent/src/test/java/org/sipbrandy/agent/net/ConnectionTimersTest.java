@@ -43,6 +43,9 @@ class ConnectionTimersTest {
         }
 
         @Override
+        public void answered(SipConnection connection) {}
+
+        @Override
         public Set<String> domains(SslHandler tls) {
             return Set.of();
         }

@@ -75,6 +75,7 @@ class SipTransportsTest {
                 authority.trust(),
                 limits,
                 (result, from) -> received.add(new Got(result, from, self.join().domains(from))),
+                FlowWatcher.NONE,
                 Capture.NONE);
         self.complete(made);
         return made;

@@ -145,7 +145,8 @@ final class Registrations {
                             one.located(found, at);
                             drain(at);
                         }),
-                        next));
+                        next,
+                        false));
             case RegistrationEffect.Send(SipRequest request, Target target) ->
                 open.sent(transactions.sendRequest(request, target, now), answers(one));
             case RegistrationEffect.KeepAlive(Target flow, long nanos) ->

@@ -26,6 +26,9 @@ import org.sipbrandy.sip.transport.Target;
 public final class Registration {
     private static final long SECOND = 1_000_000_000L;
 
+    /** Whoever grants a registration and drops its flow at once gets us back after a while only. */
+    private static final long SHORTEST_LIFE = 10 * SECOND;
+
     private enum State {
         IDLE,
         LOCATING,
@@ -58,6 +61,7 @@ public final class Registration {
     private int failures;
     private long deadline = Long.MAX_VALUE;
     private long validUntil;
+    private long since;
 
     /**
      * @param contactAddress our address as the far end of a target can reach it
@@ -204,7 +208,7 @@ public final class Registration {
         if (state != State.REGISTERED) {
             return; // the attempt that is under way fails by itself
         }
-        if (proven) {
+        if (proven && now - since >= SHORTEST_LIFE) {
             effects.add(new RegistrationEffect.Tell(
                     new RegistrationEvent.Failed(503, "the flow was lost", OptionalLong.of(0))));
             proven = false;
@@ -305,7 +309,8 @@ public final class Registration {
         if (!anew) {
             proven = true; // it lasted until a refresh
         }
-        if (proven || !granted.get().outbound()) {
+        proven |= !granted.get().outbound(); // RFC 5626 §4.5: without keep-alives, being registered is enough
+        if (proven) {
             failures = 0;
         }
         state = State.REGISTERED;
@@ -317,7 +322,10 @@ public final class Registration {
         if (closing) {
             close(now);
         } else if (anew) {
-            effects.add(new RegistrationEffect.KeepAlive(over, FlowTimes.keepAlive(granted.get(), over, random)));
+            since = now;
+            if (granted.get().outbound()) { // RFC 5626 §4.2.1: else nobody may be there to answer
+                effects.add(new RegistrationEffect.KeepAlive(over, FlowTimes.keepAlive(granted.get(), over, random)));
+            }
             effects.add(new RegistrationEffect.Tell(new RegistrationEvent.Registered(granted.get(), over)));
         }
     }

@@ -251,6 +251,7 @@ class RegistrationTest {
         answer(granted("expires=600").build());
         registration.flowLost(SECOND_EDGE.withConnection("out-2"), now);
         assertThat(located).hasSize(1);
+        now += 20 * SECOND;
         registration.flowAnswered(FLOW);
         registration.flowLost(FLOW, now);
         drain();
