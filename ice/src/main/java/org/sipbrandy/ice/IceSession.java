@@ -161,7 +161,7 @@ final class IceSession {
         }
         Candidate from = remotes.find(check.local().component(), check.source());
         if (from == null) {
-            from = remotes.learn(check.local().component(), check.source(), check.priority());
+            from = remotes.learn(check);
         }
         CheckedPair pair = from == null ? null : checkList.include(check.local(), from, context.role());
         if (pair == null || path.selected() != null && path.selected().priority() >= pair.priority()) {

@@ -15,8 +15,10 @@ final class AttributeCodec {
     static StunAttribute decode(int type, byte[] message, int from, int length, TransactionId id) {
         ByteBuffer value = ByteBuffer.wrap(message, from, length);
         return switch (type) {
-            case AttributeType.MAPPED_ADDRESS -> new StunAttribute.MappedAddress(AddressCodec.decode(value, from, false, id));
-            case AttributeType.XOR_MAPPED_ADDRESS -> new StunAttribute.XorMappedAddress(AddressCodec.decode(value, from, true, id));
+            case AttributeType.MAPPED_ADDRESS ->
+                new StunAttribute.MappedAddress(AddressCodec.decode(value, from, false, id));
+            case AttributeType.XOR_MAPPED_ADDRESS ->
+                new StunAttribute.XorMappedAddress(AddressCodec.decode(value, from, true, id));
             case AttributeType.USERNAME -> new StunAttribute.Username(text(value, from, MAX_USERNAME));
             case AttributeType.REALM -> new StunAttribute.Realm(text(value, from, MAX_TEXT));
             case AttributeType.NONCE -> new StunAttribute.Nonce(text(value, from, MAX_TEXT));

@@ -32,11 +32,7 @@ final class Exchanges {
         record Failure(TurnRequest request, TurnFailure why) implements Outcome {}
     }
 
-    Exchanges(
-            RandomGenerator random,
-            LongTermAuthentication authentication,
-            boolean stream,
-            Consumer<byte[]> server) {
+    Exchanges(RandomGenerator random, LongTermAuthentication authentication, boolean stream, Consumer<byte[]> server) {
         this.random = random;
         this.authentication = authentication;
         this.stream = stream;
@@ -131,8 +127,7 @@ final class Exchanges {
             } else {
                 open.remove(exchange.id());
                 failed.accept(new Outcome.Failure(
-                        exchange.request(),
-                        exchange.isViolated() ? TurnFailure.NOT_AUTHENTIC : TurnFailure.NO_ANSWER));
+                        exchange.request(), exchange.isViolated() ? TurnFailure.NOT_AUTHENTIC : TurnFailure.NO_ANSWER));
             }
         }
     }

@@ -55,7 +55,8 @@ final class LongTermAuthentication {
     boolean unauthenticated(StunMessage error) {
         Optional<StunAttribute.Realm> realm = error.first(StunAttribute.Realm.class);
         Challenge before = challenge;
-        if (realm.isEmpty() || before != null && before.realm().equals(realm.get().value())) {
+        if (realm.isEmpty()
+                || before != null && before.realm().equals(realm.get().value())) {
             return false;
         }
         return accept(error, realm.get().value());
@@ -83,10 +84,11 @@ final class LongTermAuthentication {
                 error.first(LongTermAttribute.PasswordAlgorithms.class);
         if (offered.isEmpty()) {
             Challenge before = challenge;
-            boolean bidDown = features.passwordAlgorithms() || before != null && before.algorithms().isPresent();
+            boolean bidDown = features.passwordAlgorithms()
+                    || before != null && before.algorithms().isPresent();
             if (!bidDown) {
-                challenge = new Challenge(
-                        realm, nonce.get().value(), features.usernameAnonymity(), offered, 0, md5(realm));
+                challenge =
+                        new Challenge(realm, nonce.get().value(), features.usernameAnonymity(), offered, 0, md5(realm));
             }
             return !bidDown;
         }
@@ -95,8 +97,8 @@ final class LongTermAuthentication {
                 byte[] key = number == LongTermAttribute.SHA256
                         ? LongTermKey.sha256(credential.username(), realm, credential.password())
                         : md5(realm);
-                challenge = new Challenge(
-                        realm, nonce.get().value(), features.usernameAnonymity(), offered, number, key);
+                challenge =
+                        new Challenge(realm, nonce.get().value(), features.usernameAnonymity(), offered, number, key);
                 return true;
             }
         }

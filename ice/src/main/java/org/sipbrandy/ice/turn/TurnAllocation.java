@@ -167,7 +167,8 @@ public final class TurnAllocation {
         }
         TransportAddress first = addresses.getFirst();
         relayed = addresses.stream()
-                .filter(it -> it.equals(first) || it.address().isV6() != first.address().isV6())
+                .filter(it -> it.equals(first)
+                        || it.address().isV6() != first.address().isV6())
                 .limit(2)
                 .toList();
         state = State.ALLOCATED;

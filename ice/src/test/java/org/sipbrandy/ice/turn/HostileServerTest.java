@@ -90,7 +90,8 @@ class HostileServerTest {
             server.pass(Duration.ofSeconds(4));
             assertThat(server.sent()).isEmpty();
             server.pass(Duration.ofSeconds(3600));
-            assertThat(server.sent().stream().map(StunMessage::parse)).anyMatch(it -> it.method() == TurnMethod.REFRESH);
+            assertThat(server.sent().stream().map(StunMessage::parse))
+                    .anyMatch(it -> it.method() == TurnMethod.REFRESH);
         }
     }
 
@@ -113,8 +114,7 @@ class HostileServerTest {
             assertThat(ChannelData.parse(messages.getLast()).datagram()).containsExactly(1, 2, 3);
         }
         var broken = new TurnStream();
-        assertThat(broken.read(new byte[] {0x16, 3, 1, 0, 1, 0}))
-                .isEmpty();
+        assertThat(broken.read(new byte[] {0x16, 3, 1, 0, 1, 0})).isEmpty();
         assertThat(broken.isBroken()).isTrue();
         assertThat(broken.read(request)).isEmpty();
     }

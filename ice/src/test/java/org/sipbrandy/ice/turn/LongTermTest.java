@@ -126,8 +126,7 @@ class LongTermTest {
                     .add(new TurnAttribute.XorRelayedAddress(ScriptedServer.RELAYED))
                     .add(new TurnAttribute.Lifetime(600))
                     .add(new StunAttribute.XorMappedAddress(ScriptedServer.MAPPED));
-            server.client.receive(
-                    forged.integrity(new byte[] {1}).encode(), server.now);
+            server.client.receive(forged.integrity(new byte[] {1}).encode(), server.now);
             assertThat(server.all(TurnEffect.Allocated.class)).isEmpty();
             assertThat(server.ended()).isEqualTo(stream ? TurnFailure.NOT_AUTHENTIC : null);
             server.pass(java.time.Duration.ofSeconds(40));
@@ -156,7 +155,7 @@ class LongTermTest {
     }
 
     private static String nonce(int first) {
-        return "obMatJos2" + new String(
-                Base64.getEncoder().encode(new byte[] {(byte) first, 0, 0}), StandardCharsets.US_ASCII);
+        return "obMatJos2"
+                + new String(Base64.getEncoder().encode(new byte[] {(byte) first, 0, 0}), StandardCharsets.US_ASCII);
     }
 }

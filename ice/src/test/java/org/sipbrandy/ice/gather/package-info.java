@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipbrandy.ice.gather;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipbrandy.testkit.nat;
+
+import org.jspecify.annotations.NullMarked;
