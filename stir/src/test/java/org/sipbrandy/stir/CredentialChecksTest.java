@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sipbrandy.stir.authority.TrustAnchors;
 import org.sipbrandy.stir.credential.CertificateSource.Answer;
 import org.sipbrandy.stir.credential.ContentId;
 import org.sipbrandy.stir.credential.Credential;
@@ -190,7 +191,7 @@ class CredentialChecksTest {
     }
 
     @Test
-    @DisplayName("ANON-07 an anonymous caller verifies as nobody")
+    @DisplayName("ANON-05 ANON-07 an anonymous caller verifies as nobody, and nobody is asked about the certificate")
     void anonymous() {
         String nobody = "sip:anonymous@anonymous.invalid";
         Credential oneTime = Scene.credential(nobody);
@@ -199,7 +200,11 @@ class CredentialChecksTest {
         Signing signing = new AuthenticationService(org.sipbrandy.stir.credential.CredentialStore.of(oneTime))
                 .sign(scene.request(), SigningOptions.msec(scene.name.url()), Scene.NOW);
         scene.identity.add(((Signing.Signed) signing).identity().toString());
+        scene.policy = scene.policy.withAnchors(TrustAnchors.of(List.of()).with((path, anchor, now) -> {
+            throw new AssertionError("revocation was asked about");
+        }));
         VerifiedIdentity identity = scene.verify().verified().orElseThrow();
+        assertThat(scene.fetched).isEmpty();
         assertThat(identity.trust().level()).isEqualTo(PeerTrust.Level.ANONYMOUS);
         assertThat(identity.identity().anonymous()).isTrue();
     }
