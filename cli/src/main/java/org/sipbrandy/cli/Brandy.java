@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             AnswerCommand.class,
             TrustCommand.class,
             PassportCommand.class,
+            AuditCommand.class,
             CompletionCommand.class
         })
 public final class Brandy implements Runnable {

@@ -46,6 +46,10 @@ final class JsonLine {
         return raw(name, list.append(']').toString());
     }
 
+    JsonLine objects(String name, List<JsonLine> values) {
+        return raw(name, "[" + String.join(",", values.stream().map(JsonLine::toString).toList()) + "]");
+    }
+
     private JsonLine raw(String name, String value) {
         text.append(text.length() > 1 ? "," : "")
                 .append(quote(name))

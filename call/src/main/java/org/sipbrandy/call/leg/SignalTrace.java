@@ -23,7 +23,7 @@ import org.sipbrandy.stir.passport.Passport;
 import org.sipbrandy.stir.passport.PassportHeader;
 
 /** Turns the messages of one call into events, and tells a repeat from a new message. Not thread-safe. */
-final class SignalTrace {
+public final class SignalTrace {
     /** A peer that sends requests without end fills neither memory nor anybody's screen. */
     private static final int MOST = 500;
 
@@ -33,7 +33,7 @@ final class SignalTrace {
     private record Passed(boolean sent, CallEvent.Signal.Line line, long reliableNumber) {}
 
     /** The event for a message; empty when there were too many. */
-    Optional<CallEvent.Signal> of(SipMessage message, boolean sent, long at, long elapsed) {
+    public Optional<CallEvent.Signal> of(SipMessage message, boolean sent, long at, long elapsed) {
         var line = line(message);
         var key = new Passed(sent, line, message.headers().rseq().orElse(-1));
         if (passed.size() >= MOST && !passed.containsKey(key)) {

@@ -1,9 +1,5 @@
 package org.sipbrandy.cli.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.sipbrandy.call.evidence.Level;
 import org.sipbrandy.call.evidence.Verdict;
@@ -11,8 +7,8 @@ import org.sipbrandy.cli.text.Summary;
 
 /** The page: HTML that is well-formed XML too, with everything that it needs inside. */
 public final class Page {
-    private static final double WIDE = 720;
-    private static final double NARROW = 384;
+    static final double WIDE = 720;
+    static final double NARROW = 384;
 
     private final List<Side> sides;
     private final Markup body = new Markup();
@@ -36,24 +32,6 @@ public final class Page {
     }
 
     private String draw() {
-        var html = new Markup()
-                .open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en")
-                .open("head")
-                .empty("meta", "charset", "utf-8")
-                .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .empty("meta", "name", "color-scheme", "content", "light dark")
-                .empty("meta", "name", "referrer", "content", "no-referrer")
-                .empty(
-                        "meta",
-                        "http-equiv",
-                        "Content-Security-Policy",
-                        "content",
-                        "default-src 'none'; style-src 'unsafe-inline'")
-                .element("title", title())
-                .style(sheet())
-                .close()
-                .open("body")
-                .open("main");
         headline();
         Why.add(body, sides);
         Facts.add(body, sides);
@@ -61,7 +39,7 @@ public final class Page {
         StepTable.add(body, sides);
         MediaPlots.add(body, sides);
         footer();
-        return "<!DOCTYPE html>\n" + html.add(body).close().close().close() + "\n";
+        return Document.of(title(), body);
     }
 
     private String title() {
@@ -129,16 +107,5 @@ public final class Page {
                         "Written by brandy from the events of the call, the same that --json prints. The page loads nothing"
                                 + " and runs no script.")
                 .close();
-    }
-
-    private static String sheet() {
-        try (InputStream in = Page.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is not among the program's resources");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,12 @@
+package org.sipbrandy.cli.audit;
+
+import org.sipbrandy.ice.TransportAddress;
+import java.time.Instant;
+import org.sipbrandy.sip.message.SipMessage;
+
+/**
+ * A message of SIP on one hop.
+ *
+ * @param transport {@code udp}, {@code tcp} or {@code tls}
+ */
+record Sighting(Instant time, String transport, TransportAddress from, TransportAddress to, SipMessage message) {}
