@@ -66,7 +66,7 @@ final class AuditCommand implements Callable<Integer> {
         var anchors = TrustAnchors.of(TrustFiles.anchors(trust));
         Audit.Result result;
         try (var fetching = new CertificateFetch()) {
-            var source = fetch ? fetching.source(false) : CertificateSource.none();
+            var source = fetch ? fetching.source(false, List.of()) : CertificateSource.none();
             result = new Audit(anchors, source).of(capture, Optional.ofNullable(keyLog));
         } catch (CaptureException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));

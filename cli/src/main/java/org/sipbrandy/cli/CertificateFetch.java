@@ -1,5 +1,6 @@
 package org.sipbrandy.cli;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.certificate.FetchLimits;
@@ -11,12 +12,15 @@ import org.sipbrandy.stir.credential.CertificateSource;
 final class CertificateFetch implements AutoCloseable {
     private @Nullable Loop loop;
 
-    /** @param anyAddress whether private and loopback addresses are asked, too */
-    CertificateSource source(boolean anyAddress) {
+    /**
+     * @param anyAddress whether private and loopback addresses are asked, too
+     * @param servers authorities of https servers, besides those of the platform
+     */
+    CertificateSource source(boolean anyAddress, List<X509Certificate> servers) {
         var own = new Loop("brandy-https");
         loop = own;
         var limits = anyAddress ? FetchLimits.STANDARD.withAnyAddress() : FetchLimits.STANDARD;
-        return new HttpsCertificates(own, limits, List.of());
+        return new HttpsCertificates(own, limits, servers);
     }
 
     @Override

@@ -31,8 +31,9 @@ final class Assessment {
         if (keys.sdes()) {
             notes.add("the keys of SRTP stand in the signalling (a=crypto): whoever reads that can listen");
         }
-        var first = call.invite().orElse(call.messages().getFirst()).message().headers();
-        boolean turned = call.invite().isEmpty() && !call.messages().getFirst().fromCaller();
+        var any = call.invite().orElse(call.messages().getFirst());
+        var first = any.message().headers();
+        boolean turned = any.fromCaller() != any.request().isPresent(); // in a request of the callee, or its response
         String from = (turned ? first.to() : first.from()).uri().toString();
         String to = (turned ? first.from() : first.to()).uri().toString();
         var told = new ToldCall(call, steps, judgement, from, to);

@@ -12,7 +12,7 @@ final class CallBook {
     private static final Set<String> OF_CALLS = Set.of("INVITE", "ACK", "PRACK", "UPDATE", "INFO", "BYE", "CANCEL");
     private static final int MAX_CALLS = 20_000;
     private static final int MAX_MESSAGES = 1000;
-    private static final long MAX_OCTETS = 48L << 20;
+    private static final long MAX_OCTETS = 32L << 20;
     /** What a message weighs besides its body. */
     private static final int HEAD = 1024;
 

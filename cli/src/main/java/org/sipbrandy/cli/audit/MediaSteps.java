@@ -80,6 +80,17 @@ final class MediaSteps {
                     one.done().orElseThrow(),
                     one.version() + one.profile().map(it -> ", " + it).orElse(""));
         }
+        boolean none = call.answer()
+                .flatMap(ObservedMessage::description)
+                .filter(description -> description.allFingerprints().isEmpty())
+                .isPresent();
+        if (none) {
+            return AuditStep.failed(
+                    Step.DTLS_CONNECTED,
+                    call.answer().orElseThrow().came().time(),
+                    Reason.FINGERPRINT_MISSING,
+                    "the answer names no fingerprint" + (keys.sdes() ? ": it has keys of SDES" : ""));
+        }
         var begun = media.handshakes();
         if (!begun.isEmpty()) {
             var last = begun.getLast();
@@ -90,13 +101,6 @@ final class MediaSteps {
                     last.alert()
                             .map(alert -> "an alert ended the handshake: " + alert + alertName(alert))
                             .orElse("the handshake began and did not end"));
-        }
-        if (call.answer().isPresent() && keys.callee().isEmpty()) {
-            return AuditStep.failed(
-                    Step.DTLS_CONNECTED,
-                    call.answer().get().came().time(),
-                    Reason.FINGERPRINT_MISSING,
-                    "the answer names no fingerprint" + (keys.sdes() ? ": it has keys of SDES" : ""));
         }
         return missing(Step.DTLS_CONNECTED, "no handshake is in the capture");
     }

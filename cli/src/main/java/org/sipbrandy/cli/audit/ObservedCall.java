@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipResponse;
 
@@ -39,30 +41,32 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
         var messages =
                 found.values().stream().map(ObservedMessage.Builder::build).toList();
         var invite = messages.stream()
-                .filter(ObservedCall::begins)
+                .filter(message -> begins(message.message()))
                 .max(Comparator.comparingLong(ObservedMessage::number));
         return new ObservedCall(callId, messages, invite);
     }
 
-    private static boolean begins(ObservedMessage message) {
-        return message.isRequest(INVITE) && message.message().headers().to().tag().isEmpty();
+    private static boolean begins(SipMessage message) {
+        return message instanceof SipRequest request
+                && request.method().equals(SipMethod.INVITE)
+                && message.headers().to().tag().isEmpty();
     }
 
-    /** The tag in From of the INVITE, or else of the first request that was captured. */
+    /** The tag in From of the INVITE, or else of what was captured of its transaction, or of the first request. */
     private static String callerTag(List<Sighting> sightings) {
-        Optional<String> first = Optional.empty();
-        for (Sighting one : sightings) {
-            if (one.message() instanceof SipRequest request) {
-                var tag = request.headers().from().tag();
-                if (request.method().name().equals(INVITE)
-                        && request.headers().to().tag().isEmpty()) {
-                    return tag.orElse("");
-                }
-                first = first.or(() -> tag);
-            }
-        }
-        return first.or(() -> sightings.getFirst().message().headers().from().tag())
+        return tag(sightings, ObservedCall::begins)
+                .or(() -> tag(sightings, message -> message.headers().cseq().method().equals(SipMethod.INVITE)))
+                .or(() -> tag(sightings, SipRequest.class::isInstance))
+                .or(() -> tag(sightings, _ -> true))
                 .orElse("");
+    }
+
+    private static Optional<String> tag(List<Sighting> sightings, Predicate<SipMessage> of) {
+        return sightings.stream()
+                .map(Sighting::message)
+                .filter(of)
+                .findFirst()
+                .map(message -> message.headers().from().tag().orElse(""));
     }
 
     /** From and To of a response are those of its request (RFC 3261 §8.2.6.2). */
@@ -103,7 +107,7 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
     }
 
     /** The first of the messages like that. */
-    Optional<ObservedMessage> first(java.util.function.Predicate<ObservedMessage> wanted) {
+    Optional<ObservedMessage> first(Predicate<ObservedMessage> wanted) {
         return messages.stream().filter(wanted).findFirst();
     }
 
