@@ -83,7 +83,7 @@ class AuditLimitsTest {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "org.sipbrandy.cli.Brandy",
                         "audit",
                         "--json",

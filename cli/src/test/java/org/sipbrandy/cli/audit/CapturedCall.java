@@ -23,7 +23,7 @@ import org.sipbrandy.testkit.world.VirtualAgent;
 import org.sipbrandy.testkit.world.VirtualWorld;
 
 /** A whole call in a virtual world, captured on the callee's side of whoever meddles with it. */
-final class CapturedCall {
+public final class CapturedCall {
     private static final String ALICE = "192.0.2.1:5060";
     private static final String BOB = "192.0.2.2:5060";
 
@@ -38,37 +38,37 @@ final class CapturedCall {
     /** What was captured, for those who want to change it. */
     record Packet(java.time.Instant time, String from, String to, byte[] payload) {}
 
-    static CapturedCall plain() {
+    public static CapturedCall plain() {
         return new CapturedCall();
     }
 
-    CapturedCall meddled(Meddler with) {
+    public CapturedCall meddled(Meddler with) {
         meddler = with;
         return this;
     }
 
-    CapturedCall mediaMeddled(VirtualWorld.MediaMeddler with) {
+    public CapturedCall mediaMeddled(VirtualWorld.MediaMeddler with) {
         onMedia = with;
         return this;
     }
 
-    CapturedCall policy(Policy both) {
+    public CapturedCall policy(Policy both) {
         return policies(both, both);
     }
 
-    CapturedCall policies(Policy caller, Policy callee) {
+    public CapturedCall policies(Policy caller, Policy callee) {
         alice = it -> it.withPolicy(caller);
         bob = it -> it.withPolicy(callee);
         return this;
     }
 
-    CapturedCall talking(Duration time) {
+    public CapturedCall talking(Duration time) {
         talk = time;
         return this;
     }
 
     /** Holds the call. */
-    CapturedCall held() {
+    public CapturedCall held() {
         var quality = LinkQuality.clean(Duration.ofMillis(20));
         try (var world = new VirtualWorld(5, quality, quality)) {
             var caller = new VirtualAgent(world, "sip:alice@example.com", "192.0.2.1", Transport.TCP, alice);
@@ -128,7 +128,7 @@ final class CapturedCall {
     }
 
     /** The only call in it, audited without asking anybody. */
-    AuditedCall audited(Path folder) {
+    public AuditedCall audited(Path folder) {
         return onlyCall(file(folder));
     }
 
