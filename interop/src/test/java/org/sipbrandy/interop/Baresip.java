@@ -28,17 +28,38 @@ final class Baresip implements AutoCloseable {
         this.program = program;
     }
 
+    /** How it protects its media. */
+    enum Keying {
+        DTLS("mediaenc=dtls_srtp;medianat=ice;"),
+        SDES("mediaenc=srtp-mand;"),
+        NONE("");
+
+        private final String parameters;
+
+        Keying(String parameters) {
+            this.parameters = parameters;
+        }
+    }
+
     /** A phone that takes every call over TCP at port 5060; returns once it is ready. */
     static Baresip phone(Host host, Path folder) {
-        return start(host, folder, List.of());
+        return phone(host, folder, Keying.DTLS);
+    }
+
+    static Baresip phone(Host host, Path folder, Keying keying) {
+        return start(host, folder, keying, List.of());
     }
 
     /** A phone that calls that URI once it is ready. */
     static Baresip calling(Host host, Path folder, String uri) {
-        return start(host, folder, List.of("-e", "/dial " + uri));
+        return calling(host, folder, Keying.DTLS, uri);
     }
 
-    private static Baresip start(Host host, Path folder, List<String> further) {
+    static Baresip calling(Host host, Path folder, Keying keying, String uri) {
+        return start(host, folder, keying, List.of("-e", "/dial " + uri));
+    }
+
+    private static Baresip start(Host host, Path folder, Keying keying, List<String> further) {
         try {
             var home = Files.createTempDirectory(folder, "baresip");
             for (String name : List.of("config", "accounts")) {
@@ -47,6 +68,7 @@ final class Baresip implements AutoCloseable {
                         template(name)
                                 .replace("@ADDRESS@", host.address())
                                 .replace("@MODULES@", modules().toString())
+                                .replace("@KEYING@", keying.parameters)
                                 .replace("@DIR@", home.toString()));
             }
             tone(home.resolve("said.wav"));

@@ -28,7 +28,23 @@ final class Brandy implements AutoCloseable {
         return new Brandy(Program.start(host, Path.of("").toAbsolutePath(), command(home, all)));
     }
 
-    private static List<String> command(Path home, List<String> arguments) {
+    /** Runs a command that ends by itself, and well; returns what it wrote. */
+    static List<String> run(Path home, String... arguments) {
+        return Program.run(Host.LOOPBACK, home, command(home, List.of(arguments)));
+    }
+
+    /** Runs a command that ends by itself with that exit code; returns what it wrote. */
+    static List<String> run(int code, Path home, String... arguments) {
+        try (var program = Program.start(Host.LOOPBACK, home, command(home, List.of(arguments)))) {
+            int ended = program.awaitExit();
+            if (ended != code) {
+                throw new AssertionError(String.join(" ", arguments) + " ended with " + ended + program.transcript());
+            }
+            return program.lines();
+        }
+    }
+
+    static List<String> command(Path home, List<String> arguments) {
         var list = new ArrayList<String>();
         list.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         list.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));

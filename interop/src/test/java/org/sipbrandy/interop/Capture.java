@@ -86,6 +86,11 @@ final class Capture implements AutoCloseable {
         }
     }
 
+    /** The capture itself, once it has been ended. */
+    Path file() {
+        return file;
+    }
+
     /**
      * The packets that pass a display filter, in order.
      *

@@ -110,9 +110,14 @@ final class Program implements AutoCloseable {
 
     /** Writes to its standard input. */
     void type(String text) {
+        type(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes to its standard input. */
+    void type(byte[] octets) {
         try {
             var input = process.getOutputStream();
-            input.write(text.getBytes(StandardCharsets.UTF_8));
+            input.write(octets);
             input.flush();
         } catch (IOException e) {
             throw new AssertionError(name + " takes no input" + transcript(), e);

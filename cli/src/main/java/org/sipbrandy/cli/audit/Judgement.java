@@ -124,7 +124,7 @@ final class Judgement {
             return Level.CLEAR;
         }
         boolean both = of(true).level() == Level.CONFIDENTIAL && of(false).level() == Level.CONFIDENTIAL;
-        if (both && result(Step.KEYS_BOUND) == Result.REACHED && result(Step.MEDIA) != Result.FAILED) {
+        if (both && allReached()) {
             return Level.CONFIDENTIAL;
         }
         if (flows) {
@@ -154,11 +154,10 @@ final class Judgement {
         return mayTell ? Refusals.of(message.message()) : Optional.empty();
     }
 
-    private Result result(Step wanted) {
+    /** Every step; of media it is enough that nothing is wrong with what was seen. */
+    private boolean allReached() {
         return steps.stream()
-                .filter(step -> step.step() == wanted)
-                .map(AuditStep::result)
-                .findFirst()
-                .orElse(Result.NOT_SEEN);
+                .allMatch(step -> step.result() == Result.REACHED
+                        || step.step() == Step.MEDIA && step.result() != Result.FAILED);
     }
 }

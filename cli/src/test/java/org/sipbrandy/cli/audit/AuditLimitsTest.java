@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipbrandy.call.evidence.Level;
+import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.cli.audit.capture.CaptureException;
 import org.sipbrandy.cli.audit.capture.Handmade;
 
@@ -30,7 +32,7 @@ class AuditLimitsTest {
     private Path folder;
 
     @Test
-    @DisplayName("ten thousand damaged captures: each is read to an end, none breaks the program or makes a call safe")
+    @DisplayName("ten thousand damaged captures: each is read to an end, none breaks the program or makes a call confidential")
     void mutations() throws IOException {
         var capture = Handmade.ethernet();
         CapturedCall.plain().talking(Duration.ofMillis(100)).held().packets().stream()
@@ -44,6 +46,9 @@ class AuditLimitsTest {
                 try {
                     for (var call : CapturedCall.audit(file).calls()) {
                         assertThat(call.steps()).hasSize(11);
+                        assertThat(call.level() == Level.CONFIDENTIAL)
+                                .as("seed %d", seed)
+                                .isEqualTo(call.steps().stream().noneMatch(AuditLimitsTest::isBroken));
                     }
                 } catch (CaptureException e) {
                     assertThat(e.getMessage()).as("seed %d", seed).doesNotContain("\n");
@@ -52,6 +57,11 @@ class AuditLimitsTest {
                 }
             }
         });
+    }
+
+    private static boolean isBroken(AuditStep step) {
+        return step.result() == AuditStep.Result.FAILED
+                || step.result() != AuditStep.Result.REACHED && step.step() != Step.MEDIA;
     }
 
     private static byte[] damaged(byte[] whole, Random random) {
