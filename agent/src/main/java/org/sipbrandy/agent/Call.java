@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.evidence.Verdict;
+import org.sipbrandy.sip.message.Uri;
 
 /** One call of a {@link UserAgent}. May be used from any thread; the blocking methods are meant for virtual threads. */
 public final class Call {
@@ -62,6 +63,19 @@ public final class Call {
     /** Presses a key: {@code 0-9 * # A-D}. */
     public void press(char digit) {
         driver.input((endpoint, now) -> endpoint.press(id, digit, now));
+    }
+
+    /**
+     * Lets another identity of the agent speak from now on, as after a transfer: the far end is told, signed with that one's
+     * key (RFC 4916 §4.3), and shows it. Returns at once; without effect before the call is answered, to a peer that does
+     * not sign, without a credential for it, or if the far end does not take it.
+     *
+     * @param aor such as {@code sip:carol@example.com}
+     * @throws IllegalArgumentException for a malformed URI
+     */
+    public void speakAs(String aor) {
+        var address = Uri.parse(aor);
+        driver.input((endpoint, now) -> endpoint.speakAs(id, address, now));
     }
 
     /**

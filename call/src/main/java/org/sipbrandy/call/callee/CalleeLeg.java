@@ -174,6 +174,12 @@ public final class CalleeLeg extends Leg {
     }
 
     @Override
+    public boolean speakAs(Uri address, long now) {
+        at(now);
+        return answered() && offers.speakAs(address, dialog);
+    }
+
+    @Override
     protected void bye(ServerTransactionId id, SipRequest request) {
         ports.respond(id, request.respond(200).build(), now());
         Refusals.of(request).ifPresent(reason -> protection.failure(reason, "the caller ended it"));

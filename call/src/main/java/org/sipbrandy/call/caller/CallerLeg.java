@@ -133,6 +133,12 @@ public final class CallerLeg extends Leg {
     }
 
     @Override
+    public boolean speakAs(Uri address, long now) {
+        at(now);
+        return answered() && offers.speakAs(address, state.dialog().orElseThrow());
+    }
+
+    @Override
     public void acknowledged(SipRequest ack, long now) {
         at(now);
         if (state.dialog().filter(known -> known.matches(ack)).isPresent()) {

@@ -143,6 +143,21 @@ public final class Endpoint {
         return change(call, new SessionChange.Formats(kind), now);
     }
 
+    /**
+     * Lets somebody else speak in a call, as after a transfer: the far end is told, signed with that identity's key (RFC 4916
+     * §4.3, CONN-12). Needs a credential for it; without one nothing changes.
+     *
+     * @param address one of the local user's addresses of record
+     * @return whether that is offered; false before the call is answered, while another offer is under way, and to a peer
+     *     that does not sign
+     */
+    public boolean speakAs(String call, Uri address, long now) {
+        var leg = calls.named(call);
+        boolean offered = leg.isPresent() && leg.get().speakAs(address, now);
+        drain(now);
+        return offered;
+    }
+
     private boolean change(String call, SessionChange wanted, long now) {
         var leg = calls.named(call);
         boolean offered = leg.isPresent() && leg.get().change(wanted, now);

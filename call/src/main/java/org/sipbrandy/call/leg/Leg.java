@@ -17,6 +17,7 @@ import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
+import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transaction.ServerTransactionId;
 import org.sipbrandy.sip.transport.Target;
 
@@ -157,6 +158,13 @@ public abstract class Leg {
      * @return whether that is offered now; false before the call is answered and while another offer is under way
      */
     public abstract boolean change(SessionChange wanted, long now);
+
+    /**
+     * Somebody else speaks from now on, under that address and its own signature (CONN-12).
+     *
+     * @return whether that is offered now; false as above, and if the far end does not sign
+     */
+    public abstract boolean speakAs(Uri address, long now);
 
     /** Presses a key; false if the far end takes none. */
     public final boolean press(char digit, long now) {

@@ -1,5 +1,6 @@
 package org.sipbrandy.call.update;
 
+import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Leg;
@@ -8,16 +9,17 @@ import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
 import org.sipbrandy.sip.message.SipResponse;
+import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transaction.ServerTransactionId;
 
 /**
- * Changes of a session that stands: hold, resume, other codecs, from either side. Keys, roles and ICE stay. Not
- * thread-safe.
+ * Changes of a session that stands: hold, resume, other codecs, somebody else who speaks, from either side. Keys, roles and
+ * ICE stay. Not thread-safe.
  */
 public final class LaterOffers {
     private final Leg leg;
     private final RemoteOffers theirs;
-    private final OwnOffer.Signer signer;
+    private OwnOffer.Signer signer;
     private boolean ours;
 
     /** @param signer of our own offers */
@@ -48,20 +50,45 @@ public final class LaterOffers {
      * @return false if that has to wait: an exchange is under way (RFC 3311 §5.1)
      */
     public boolean offer(SessionChange wanted, CallDialog dialog) {
-        if (ours || theirs.pending() || !leg.media.stable() || leg.timers.running(Timer.RETRY)) {
+        if (underWay()) {
             return false;
         }
         ours = true;
         var before = leg.media.change(wanted);
-        new OwnOffer(leg, dialog, signer, new Change(before)).begin();
+        new OwnOffer(leg, dialog, signer, new Change(() -> leg.media.change(before))).begin();
         return true;
     }
 
-    private final class Change implements OwnOffer.Listener {
-        private final SessionChange before;
+    /**
+     * Says who speaks from now on, in a From that this one signs (RFC 4916 §4.3, CONN-12). The keys stay.
+     *
+     * @return false if that has to wait as above, or if the far end never signed: it need not know that From may change
+     */
+    public boolean speakAs(Uri address, CallDialog dialog) {
+        if (underWay()
+                || !(signer instanceof OwnOffer.Signer.Self before)
+                || !leg.protection.has(Evidence.PeerKeysSigned.class)) {
+            return false;
+        }
+        ours = true;
+        signer = new OwnOffer.Signer.Self(address, before.certificateName());
+        Runnable undo = () -> {
+            signer = before;
+            dialog.from(before.address());
+        };
+        new OwnOffer(leg, dialog, signer, new Change(undo)).begin();
+        return true;
+    }
 
-        Change(SessionChange before) {
-            this.before = before;
+    private boolean underWay() {
+        return ours || theirs.pending() || !leg.media.stable() || leg.timers.running(Timer.RETRY);
+    }
+
+    private final class Change implements OwnOffer.Listener {
+        private final Runnable undo;
+
+        Change(Runnable undo) {
+            this.undo = undo;
         }
 
         @Override
@@ -102,7 +129,7 @@ public final class LaterOffers {
 
         private void takeBack() {
             ours = false;
-            leg.media.change(before);
+            undo.run();
         }
     }
 }

@@ -185,6 +185,13 @@ public final class VirtualAgent implements AutoCloseable {
         return offered;
     }
 
+    /** Lets somebody else speak. */
+    public boolean speakAs(String call, String address) {
+        boolean offered = endpoint.speakAs(call, Uri.parse(address), world.now());
+        settle();
+        return offered;
+    }
+
     /** Ends a call. */
     public void hangUp(String call) {
         endpoint.hangUp(call, world.now());
