@@ -2,8 +2,8 @@ package org.sipbrandy.agent;
 
 import java.io.IOException;
 import org.sipbrandy.agent.crypto.CryptoProviders;
-import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.FlowWatcher;
+import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.Outgoing;
 import org.sipbrandy.agent.net.SipReceiver;
 import org.sipbrandy.agent.net.SipTransports;
@@ -41,9 +41,8 @@ final class Signalling implements SipReceiver, FlowWatcher {
         this.reception = reception;
         this.listeners = listeners;
         this.crypto = crypto;
-        this.transports =
-                new SipTransports(
-                        loop, settings.tls(), settings.trust(), settings.limits(), this, this, settings.capture());
+        this.transports = new SipTransports(
+                loop, settings.tls(), settings.trust(), settings.limits(), this, this, settings.capture());
     }
 
     /** Listens there, too; blocks until it does. */

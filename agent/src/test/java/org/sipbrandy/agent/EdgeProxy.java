@@ -80,14 +80,15 @@ final class EdgeProxy implements AutoCloseable {
                 },
                 FlowWatcher.NONE,
                 Capture.NONE);
-        port = transports
-                .listen(transport, IpAddress.parse("127.0.0.1"), 0)
-                .getPort();
+        port = transports.listen(transport, IpAddress.parse("127.0.0.1"), 0).getPort();
     }
 
     String uri() {
-        return (transport == Transport.TLS ? "sips:127.0.0.1:" : "sip:127.0.0.1:") + port
-                + (transport == Transport.TLS ? "" : ";transport=" + transport.name().toLowerCase(java.util.Locale.ROOT));
+        return (transport == Transport.TLS ? "sips:127.0.0.1:" : "sip:127.0.0.1:")
+                + port
+                + (transport == Transport.TLS
+                        ? ""
+                        : ";transport=" + transport.name().toLowerCase(java.util.Locale.ROOT));
     }
 
     private void take(SipMessage message, Target from) {
@@ -111,7 +112,8 @@ final class EdgeProxy implements AutoCloseable {
             return;
         }
         boolean inDialog = request.headers().to().tag().isPresent();
-        boolean exempt = request.method().equals(SipMethod.ACK) || request.method().equals(SipMethod.CANCEL);
+        boolean exempt =
+                request.method().equals(SipMethod.ACK) || request.method().equals(SipMethod.CANCEL);
         if (!inDialog
                 && !exempt
                 && !(proxy.check(request, System.nanoTime()) instanceof DigestServer.Judgement.Accepted)) {
@@ -132,7 +134,8 @@ final class EdgeProxy implements AutoCloseable {
         flows.putIfAbsent(
                 ((SipUri) request.headers().from().uri()).userText().orElseThrow(), from); // the way back to the caller
         var forwarded = request.headers().toBuilder();
-        String branch = Via.MAGIC_COOKIE + "edge" + request.headers().topVia().branch().orElseThrow().hashCode()
+        String branch = Via.MAGIC_COOKIE + "edge"
+                + request.headers().topVia().branch().orElseThrow().hashCode()
                 + request.headers().cseq().number();
         hops.put(branch, from);
         forwarded.addFirst(HeaderName.VIA, Via.of(transport.name(), HostPort.of("127.0.0.1", port), branch));
@@ -143,7 +146,12 @@ final class EdgeProxy implements AutoCloseable {
 
     private void register(SipRequest request, Target from) {
         if (!(registrar.check(request, System.nanoTime()) instanceof DigestServer.Judgement.Accepted(String user))) {
-            send(registrar.challenge(request, false, System.nanoTime()).toTag("r").build(), from);
+            send(
+                    registrar
+                            .challenge(request, false, System.nanoTime())
+                            .toTag("r")
+                            .build(),
+                    from);
             return;
         }
         var contact = request.headers().contacts().getFirst();
@@ -154,7 +162,9 @@ final class EdgeProxy implements AutoCloseable {
         } else {
             flows.put(user, from);
             response.add(HeaderName.REQUIRE, "outbound")
-                    .add(HeaderName.CONTACT, contact.withParameters(contact.parameters().without("expires")) + ";" + granted);
+                    .add(
+                            HeaderName.CONTACT,
+                            contact.withParameters(contact.parameters().without("expires")) + ";" + granted);
         }
         send(response.build(), from);
     }

@@ -66,7 +66,8 @@ class RegisteredCallTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS", "TCP", "UDP"})
-    @DisplayName("SIP-14 SIP-15 a call comes in over the registered flow, challenged by the proxy, confidential end to end")
+    @DisplayName(
+            "SIP-14 SIP-15 a call comes in over the registered flow, challenged by the proxy, confidential end to end")
     void call(Transport transport) throws IOException, InterruptedException {
         try (var edge = new EdgeProxy(transport, "expires=600");
                 var bob = bob(edge).start();
@@ -85,8 +86,9 @@ class RegisteredCallTest {
             assertThat(requests(edge, SipMethod.REGISTER)).hasSize(2);
             var invites = requests(edge, SipMethod.INVITE);
             assertThat(invites).extracting(it -> it.headers().cseq().number()).containsExactly(1L, 2L);
-            assertThat(invites.getLast().headers().routes()).singleElement().satisfies(it -> assertThat(it.toString())
-                    .contains(";lr"));
+            assertThat(invites.getLast().headers().routes())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.toString()).contains(";lr"));
             assertThat(invites.getLast().headers().identity())
                     .as("signed once")
                     .isEqualTo(invites.getFirst().headers().identity());
@@ -140,7 +142,8 @@ class RegisteredCallTest {
     }
 
     @Test
-    @DisplayName("SIP-15 a flow that is cut is noticed at once; it is tried again with its reg-id, and the other one stands")
+    @DisplayName(
+            "SIP-15 a flow that is cut is noticed at once; it is tried again with its reg-id, and the other one stands")
     void flowLost() throws IOException, InterruptedException {
         long tenth = 100_000_000L;
         var cut = new EdgeProxy(Transport.TCP, "expires=600");

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Call;
@@ -36,10 +38,17 @@ final class AnswerCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "tls:HOST:PORT",
-            description = "where; repeatable; tls, tcp or udp; port 0 picks one (default: tls:127.0.0.1:5061)")
+            description = "where; repeatable; tls, tcp or udp; port 0 picks one "
+                    + "(default: tls:127.0.0.1:5061, unless it registers)")
     private List<String> listen = new ArrayList<>();
 
     private final Faults faults = new Faults();
+
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
+
+    @Mixin
+    private RegisterOptions registering = new RegisterOptions();
 
     @Mixin
     private TlsOptions tlsOptions = new TlsOptions();
@@ -86,7 +95,7 @@ final class AnswerCommand implements Callable<Integer> {
         }
         var tls = tlsOptions.identity();
         var where = new ArrayList<Listen>();
-        for (String one : listen.isEmpty() ? List.of("tls:127.0.0.1:5061") : listen) {
+        for (String one : listen.isEmpty() && !registering.wanted() ? List.of("tls:127.0.0.1:5061") : listen) {
             try {
                 where.add(Listen.parse(one));
             } catch (IllegalArgumentException e) {
@@ -108,6 +117,9 @@ final class AnswerCommand implements Callable<Integer> {
                     .tls(tls)
                     .maxCalls(concurrent);
             where.forEach(builder::listen);
+            servers.apply(builder);
+            var over = new CompletableFuture<Optional<String>>();
+            registering.apply(builder, home, identity.aor(), watcher, why -> over.complete(Optional.of(why)));
             var count = new AtomicInteger();
             builder.incoming(
                     () -> answer(settings, speech, count.incrementAndGet(), watcher, peers, calls),
@@ -120,14 +132,28 @@ final class AnswerCommand implements Callable<Integer> {
                     tracing.close();
                     watcher.close();
                 });
-                calls.await();
+                Thread.ofVirtual().start(() -> awaitCalls(calls, over));
+                var refused = over.join();
                 hook.remove();
                 faults.raise();
+                if (refused.isPresent()) {
+                    watcher.error(ExitCode.NOT_ANSWERED, refused.get());
+                    return ExitCode.NOT_ANSWERED.number();
+                }
             }
         } catch (IOException e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
         return ExitCode.DONE.number();
+    }
+
+    private static void awaitCalls(AnsweredCalls calls, CompletableFuture<Optional<String>> over) {
+        try {
+            calls.await();
+            over.complete(Optional.empty());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What cannot be recorded to is found out before anybody calls. */

@@ -15,9 +15,6 @@ import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.media.AudioSink;
 import org.sipbrandy.call.media.AudioSource;
-import org.sipbrandy.sip.message.SipParseException;
-import org.sipbrandy.sip.message.SipUri;
-import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +37,6 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--transport", paramLabel = "tls|tcp|udp", description = "of signalling (default: by the URI)")
     private @Nullable String transport;
 
-    @Option(names = "--outbound-proxy", paramLabel = "URI", description = "where every request goes first")
-    private @Nullable String proxy;
-
     @Option(names = "--record", paramLabel = "FILE.wav", description = "keep what is heard")
     private @Nullable Path record;
 
@@ -56,6 +50,9 @@ final class CallCommand implements Callable<Integer> {
     private @Nullable String expected;
 
     @Mixin
+    private ServerOptions servers = new ServerOptions();
+
+    @Mixin
     private TlsOptions tlsOptions = new TlsOptions();
 
     @Mixin
@@ -67,10 +64,7 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var home = java.util.Objects.requireNonNull(brandy).home();
-        checkUri("", uri);
-        if (proxy != null) {
-            checkUri("--outbound-proxy ", proxy);
-        }
+        ServerOptions.checked("", uri);
         var identity = SessionOptions.identity(home, from);
         var tls = tlsOptions.identity();
         var speech = options.speech();
@@ -93,9 +87,7 @@ final class CallCommand implements Callable<Integer> {
                         .orElseThrow(
                                 () -> new Failure(ExitCode.USAGE, "'" + transport + "' is not one of tls, tcp, udp")));
             }
-            if (proxy != null) {
-                builder.outboundProxy(proxy);
-            }
+            servers.apply(builder);
             var delivery = new AtomicReference<String>("");
             builder.onDeliveryFailure(delivery::set);
             var sink = recorder == null ? AudioSink.NONE : recorder;
@@ -137,17 +129,6 @@ final class CallCommand implements Callable<Integer> {
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             default -> String.valueOf(e.getMessage());
         };
-    }
-
-    private static void checkUri(String option, String text) {
-        try {
-            if (Uri.parse(text) instanceof SipUri parsed && !parsed.host().isEmpty()) {
-                return;
-            }
-        } catch (SipParseException | IllegalArgumentException _) {
-            // said below
-        }
-        throw new Failure(ExitCode.USAGE, option + "'" + text + "' is not a SIP URI such as sips:bob@example.com");
     }
 
     private int run(

@@ -2,10 +2,12 @@ package org.sipbrandy.cli;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.cli.Screen.Paint;
 import org.sipbrandy.cli.text.Printable;
+import org.sipbrandy.sip.registration.RegistrationEvent;
 
 /** Tells a person what happens, on a {@link Screen}. */
 final class Display implements Watcher {
@@ -29,6 +31,25 @@ final class Display implements Watcher {
     public void listening(String transport, String host, int port, String aor) {
         screen.line(aor + " listens on " + transport + ":" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
                 + port);
+    }
+
+    @Override
+    public void registration(String aor, String registrar, RegistrationEvent event) {
+        screen.line(
+                switch (event) {
+                    case RegistrationEvent.Registered(var binding, var flow) ->
+                        screen.sign(true) + " " + aor + " is registered at " + registrar + " for " + binding.expires()
+                                + " s, over "
+                                + flow.transport().name().toLowerCase(Locale.ROOT);
+                    case RegistrationEvent.Failed(int status, String reason, var retry) ->
+                        screen.sign(false) + " " + aor + " is not registered at " + registrar + ": "
+                                + Printable.text(reason)
+                                + " (" + status + ")"
+                                + (retry.isPresent()
+                                        ? "; tried again in " + retry.getAsLong() / 1_000_000_000L + " s"
+                                        : "");
+                    case RegistrationEvent.Unregistered _ -> aor + " is not registered at " + registrar + " any more";
+                });
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.cli.report.Page;
 import org.sipbrandy.cli.report.ReportFile;
+import org.sipbrandy.sip.registration.RegistrationEvent;
 
 /**
  * Passes everything on, and writes a page about each call when it ends, if one was asked for: that file, then numbered
@@ -29,6 +30,11 @@ final class ReportingWatcher implements Watcher, AutoCloseable {
     @Override
     public void listening(String transport, String host, int port, String aor) {
         inner.listening(transport, host, port, aor);
+    }
+
+    @Override
+    public void registration(String aor, String registrar, RegistrationEvent event) {
+        inner.registration(aor, registrar, event);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.sip.registration.RegistrationEvent;
 
 /** Somebody who is told of what happens: a program that reads JSON, or a person. */
 interface Watcher {
@@ -12,6 +13,9 @@ interface Watcher {
     default void listening(UserAgent.Listening where, String aor) {
         listening(where.transport().name().toLowerCase(Locale.ROOT), where.host(), where.port(), aor);
     }
+
+    /** What becomes of a registration. */
+    void registration(String aor, String registrar, RegistrationEvent event);
 
     /** A call is about to begin; what happens in it is told there. */
     CallWatcher call();

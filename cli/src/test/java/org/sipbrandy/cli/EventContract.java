@@ -1,5 +1,6 @@
 package org.sipbrandy.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -18,13 +19,14 @@ final class EventContract {
     /** A member; {@code ?} after its kind: may be null. */
     private record Member(String name, Kind kind, boolean nullable) {}
 
-    private static final Map<String, List<Member>> EVENTS = Map.of(
-            "listening", members("transport TEXT", "host TEXT", "port NUMBER", "aor TEXT"),
-            "call.outgoing", members("call TEXT", "from TEXT", "to TEXT", "transport TEXT", "remote TEXT"),
-            "call.incoming", members("call TEXT", "from TEXT", "to TEXT", "transport TEXT", "remote TEXT"),
-            "call.ringing", members("call TEXT", "status NUMBER"),
-            "call.step", members("call TEXT", "step TEXT", "ok BOOLEAN", "detail TEXT", "elapsed_ms NUMBER"),
-            "call.security",
+    private static final Map<String, List<Member>> EVENTS = Map.ofEntries(
+            entry("listening", members("transport TEXT", "host TEXT", "port NUMBER", "aor TEXT")),
+            entry("call.outgoing", members("call TEXT", "from TEXT", "to TEXT", "transport TEXT", "remote TEXT")),
+            entry("call.incoming", members("call TEXT", "from TEXT", "to TEXT", "transport TEXT", "remote TEXT")),
+            entry("call.ringing", members("call TEXT", "status NUMBER")),
+            entry("call.step", members("call TEXT", "step TEXT", "ok BOOLEAN", "detail TEXT", "elapsed_ms NUMBER")),
+            entry(
+                    "call.security",
                     members(
                             "call TEXT",
                             "level TEXT",
@@ -32,8 +34,9 @@ final class EventContract {
                             "peer TEXT?",
                             "safety_number TEXT?",
                             "reasons TEXTS",
-                            "policy TEXT"),
-            "call.established",
+                            "policy TEXT")),
+            entry(
+                    "call.established",
                     members(
                             "call TEXT",
                             "level TEXT",
@@ -41,8 +44,9 @@ final class EventContract {
                             "srtp_profile TEXT",
                             "dtls_version TEXT",
                             "local_candidate TEXT",
-                            "remote_candidate TEXT"),
-            "call.media",
+                            "remote_candidate TEXT")),
+            entry(
+                    "call.media",
                     members(
                             "call TEXT",
                             "sent_packets NUMBER",
@@ -52,8 +56,9 @@ final class EventContract {
                             "rtt_ms NUMBER?",
                             "auth_failures NUMBER",
                             "replays NUMBER",
-                            "consent_age_ms NUMBER?"),
-            "call.ended",
+                            "consent_age_ms NUMBER?")),
+            entry(
+                    "call.ended",
                     members(
                             "call TEXT",
                             "by TEXT",
@@ -61,8 +66,20 @@ final class EventContract {
                             "reason TEXT",
                             "level TEXT",
                             "duration_ms NUMBER?",
-                            "recording TEXT"),
-            "error", members("code NUMBER", "message TEXT"));
+                            "recording TEXT")),
+            entry("error", members("code NUMBER", "message TEXT")),
+            entry(
+                    "registered",
+                    members(
+                            "aor TEXT",
+                            "registrar TEXT",
+                            "contact TEXT",
+                            "transport TEXT",
+                            "remote TEXT",
+                            "expires_s NUMBER",
+                            "outbound BOOLEAN")),
+            entry("registration.failed", members("aor TEXT", "registrar TEXT", "status NUMBER", "reason TEXT")),
+            entry("unregistered", members("aor TEXT", "registrar TEXT")));
 
     private EventContract() {}
 

@@ -50,7 +50,8 @@ public record Home(Path folder) {
         var file = folder.resolve("instance");
         try {
             if (Files.exists(file)) {
-                var urn = "urn:uuid:" + UUID.fromString(Files.readString(file).strip().replaceFirst("^urn:uuid:", ""));
+                var urn = "urn:uuid:"
+                        + UUID.fromString(Files.readString(file).strip().replaceFirst("^urn:uuid:", ""));
                 return urn;
             }
         } catch (IOException | IllegalArgumentException e) {

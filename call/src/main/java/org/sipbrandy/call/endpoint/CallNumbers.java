@@ -44,7 +44,9 @@ final class CallNumbers {
         long number = request.headers().cseq().number() + shift;
         last = Math.max(last, number);
         var wire = numbered(request, number);
-        return wire.headers().rack().map(it -> wire.withHeaders(acknowledging(wire, it)))
+        return wire.headers()
+                .rack()
+                .map(it -> wire.withHeaders(acknowledging(wire, it)))
                 .orElse(wire);
     }
 

@@ -22,8 +22,8 @@ import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.offeranswer.Hold;
-import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.digest.Logins;
+import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipMethod;
@@ -63,15 +63,13 @@ public final class Endpoint {
     }
 
     /** @param logins for proxies and registrars that ask */
-    public Endpoint(
-            EndpointSettings settings, Logins logins, LongFunction<Instant> wallClock, RandomGenerator random) {
+    public Endpoint(EndpointSettings settings, Logins logins, LongFunction<Instant> wallClock, RandomGenerator random) {
         this.random = random;
         this.transactions = new TransactionLayer(
                 new TransactionSettings(settings.sentBy(), settings.timers(), settings.largestUdpRequest(), true),
                 random);
         this.outgoing = new OutgoingRequests(transactions, requests, logins, random);
-        this.registrations =
-                new Registrations(settings, logins, transactions, requests, tickets, this::effect, random);
+        this.registrations = new Registrations(settings, logins, transactions, requests, tickets, this::effect, random);
         this.ports = new EndpointPorts(
                 settings, transactions, outgoing, registrations, tickets, calls, this::effect, wallClock, random);
         this.certificates = new CertificateFetches(ports);

@@ -49,8 +49,7 @@ final class Registrations {
     }
 
     void begin(RegistrationSettings wanted, long now) {
-        boolean secure = wanted.registrar().secure()
-                || wanted.nextHop() instanceof SipUri hop && hop.secure();
+        boolean secure = wanted.registrar().secure() || wanted.nextHop() instanceof SipUri hop && hop.secure();
         var addresses = new Addresses(settings);
         var registration = new Registration(
                 wanted,
@@ -110,7 +109,9 @@ final class Registrations {
     Optional<NameAddr> contact(Target towards, Uri own, NameAddr plain) {
         for (Registration one : all) {
             var binding = one.binding();
-            if (binding.isPresent() && one.leadsTo(towards) && one.settings().aor().sameAs(own)) {
+            if (binding.isPresent()
+                    && one.leadsTo(towards)
+                    && one.settings().aor().sameAs(own)) {
                 var gruu = binding.get().gruu();
                 if (gruu.isPresent()) {
                     boolean secure = plain.uri() instanceof SipUri uri && uri.secure();

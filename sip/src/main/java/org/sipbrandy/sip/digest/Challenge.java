@@ -95,8 +95,7 @@ public record Challenge(
                 .withQuoted("realm", realm)
                 .withQuoted(
                         "qop",
-                        String.join(
-                                ", ", qop.stream().sorted().map(Qop::token).toList()))
+                        String.join(", ", qop.stream().sorted().map(Qop::token).toList()))
                 .with("algorithm", algorithm.token())
                 .withQuoted("nonce", nonce);
         if (opaque.isPresent()) {

@@ -33,9 +33,7 @@ public final class DigestClient {
 
     /** The request with credentials for all realms that took some before, if there are any. */
     public SipRequest sign(SipRequest request) {
-        var signed = request.toBuilder()
-                .remove(HeaderName.AUTHORIZATION)
-                .remove(HeaderName.PROXY_AUTHORIZATION);
+        var signed = request.toBuilder().remove(HeaderName.AUTHORIZATION).remove(HeaderName.PROXY_AUTHORIZATION);
         nonces.forEach((place, use) -> signed.add(
                 place.proxy() ? HeaderName.PROXY_AUTHORIZATION : HeaderName.AUTHORIZATION,
                 use.next(request).value()));
@@ -120,7 +118,10 @@ public final class DigestClient {
     }
 
     private static boolean answers(AuthValue info, Credentials used) {
-        return info.parameters().get("cnonce").filter(it -> !it.equals(used.clientNonce())).isEmpty();
+        return info.parameters()
+                .get("cnonce")
+                .filter(it -> !it.equals(used.clientNonce()))
+                .isEmpty();
     }
 
     private static Optional<Credentials> credentials(SipRequest sent, Place place) {

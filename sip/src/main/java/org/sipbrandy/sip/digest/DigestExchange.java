@@ -68,7 +68,8 @@ public final class DigestExchange {
             boolean stale = realm.stream().anyMatch(Challenge::stale);
             if (answered.contains(challenges.getKey()) && !stale) {
                 // RFC 7616 §3.3: not stale, so that user or password are wrong
-                return new Next.GiveUp("user or password are wrong for " + realm.getFirst().realm());
+                return new Next.GiveUp(
+                        "user or password are wrong for " + realm.getFirst().realm());
             }
             if (client.take(realm, request.method().equals(SipMethod.REGISTER), secure)
                     .isPresent()) {

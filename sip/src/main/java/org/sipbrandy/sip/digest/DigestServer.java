@@ -146,10 +146,7 @@ public final class DigestServer {
         }
         long made = ByteBuffer.wrap(octets).getLong();
         boolean forgotten = made <= forgottenUntil && !counts.containsKey(it.nonce());
-        if (forgotten
-                || now < made
-                || now - made > lifetime
-                || it.number() <= counts.getOrDefault(it.nonce(), 0L)) {
+        if (forgotten || now < made || now - made > lifetime || it.number() <= counts.getOrDefault(it.nonce(), 0L)) {
             return false;
         }
         counts.put(it.nonce(), it.number());

@@ -59,9 +59,7 @@ sealed interface RegisterFailure {
         try {
             var given = response.headers().retryAfter();
             long longest = 3600;
-            return given.isEmpty()
-                    ? given
-                    : OptionalLong.of(Math.min(given.getAsLong(), longest) * 1_000_000_000L);
+            return given.isEmpty() ? given : OptionalLong.of(Math.min(given.getAsLong(), longest) * 1_000_000_000L);
         } catch (SipParseException _) {
             return OptionalLong.empty();
         }

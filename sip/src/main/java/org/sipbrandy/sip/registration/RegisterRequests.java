@@ -52,7 +52,9 @@ final class RegisterRequests {
                 .add(HeaderName.CONTACT, contact.withParameter("expires", Long.toString(seconds)))
                 .add(HeaderName.EXPIRES, Long.toString(seconds))
                 // RFC 5626 §4.2.1, RFC 3327 §5.1, RFC 5627 §4.1
-                .add(HeaderName.SUPPORTED, outbound && settings.instance().isPresent() ? "path, outbound, gruu" : "path");
+                .add(
+                        HeaderName.SUPPORTED,
+                        outbound && settings.instance().isPresent() ? "path, outbound, gruu" : "path");
         for (Uri proxy : settings.proxies()) {
             request.add(HeaderName.ROUTE, NameAddr.of(looseRoute(proxy)));
         }

@@ -153,9 +153,7 @@ public final class Registration {
         if (current == null || place == null || own == null || !response.isFinal()) {
             return;
         }
-        if (!response.headers()
-                .cseq()
-                .equals(current.request().headers().cseq())) {
+        if (!response.headers().cseq().equals(current.request().headers().cseq())) {
             return; // of an attempt that was given up
         }
         switch (current.receive(response, place.transport().secure())) {
@@ -303,8 +301,8 @@ public final class Registration {
             failed(response.status(), "the registrar does not list our contact", OptionalLong.empty(), now);
             return;
         }
-        Target over = new Target(
-                source.transport(), place.host(), place.port(), place.serverName(), source.connection());
+        Target over =
+                new Target(source.transport(), place.host(), place.port(), place.serverName(), source.connection());
         boolean anew = binding.isEmpty() || flow.filter(over::equals).isEmpty();
         if (!anew) {
             proven = true; // it lasted until a refresh
@@ -371,8 +369,7 @@ public final class Registration {
         }
         state = State.WAITING;
         deadline = now + wait;
-        effects.add(
-                new RegistrationEffect.Tell(new RegistrationEvent.Failed(status, reason, OptionalLong.of(wait))));
+        effects.add(new RegistrationEffect.Tell(new RegistrationEvent.Failed(status, reason, OptionalLong.of(wait))));
     }
 
     /** Asking again changes nothing, unless it was granted before. */

@@ -91,7 +91,8 @@ class DigestTest {
 
     /** The figures that RFC 7616 prints are those of SHA-512 cut off; its text means SHA-512/256 of FIPS 180-4. */
     @Test
-    @DisplayName("SIP-10 the example of RFC 7616 §3.9.2 with SHA-512/256 of FIPS 180-4, and a hashed user name in UTF-8")
+    @DisplayName(
+            "SIP-10 the example of RFC 7616 §3.9.2 with SHA-512/256 of FIPS 180-4, and a hashed user name in UTF-8")
     void knownAnswerSha512() {
         var jason = login("J\u00e4s\u00f8n Doe", "Secret, or not?");
         String realm = "api@example.org";
@@ -117,8 +118,8 @@ class DigestTest {
                 .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         var server = server(false, DigestAlgorithm.SHA_256);
         var exchange = exchange(request(SipMethod.REGISTER), bob);
-        var retry = retried(exchange.receive(
-                server.challenge(exchange.request(), false, 0).build(), true));
+        var retry = retried(
+                exchange.receive(server.challenge(exchange.request(), false, 0).build(), true));
         assertThat(retry.headers().first(HeaderName.AUTHORIZATION).orElseThrow())
                 .contains("qop=auth-int", "nc=00000001", "uri=\"sip:biloxi.example.com\"");
         assertThat(server.check(retry, 1)).isInstanceOf(DigestServer.Judgement.Accepted.class);
@@ -136,7 +137,8 @@ class DigestTest {
         assertThat(response.headers().all(HeaderName.PROXY_AUTHENTICATE))
                 .hasSize(3)
                 .allMatch(it -> it.contains("qop=\"auth, auth-int\""))
-                .extracting(it -> AuthValue.parse(it).parameters().get("algorithm").orElseThrow())
+                .extracting(
+                        it -> AuthValue.parse(it).parameters().get("algorithm").orElseThrow())
                 .containsExactly("SHA-512-256", "SHA-256", "MD5");
         var retry = retried(exchange.receive(response, false));
         assertThat(retry.headers().cseq()).hasToString("315 INVITE");
@@ -205,16 +207,18 @@ class DigestTest {
     void bounded() {
         var server = server(false, DigestAlgorithm.SHA_256);
         var wrong = exchange(request(SipMethod.REGISTER), login("bob", "guess"));
-        var once = retried(wrong.receive(server.challenge(wrong.request(), false, 0).build(), true));
+        var once = retried(
+                wrong.receive(server.challenge(wrong.request(), false, 0).build(), true));
         assertThat(server.check(once, 0)).isInstanceOf(DigestServer.Judgement.Refused.class);
         assertThat(why(wrong.receive(server.challenge(once, false, 0).build(), true)))
                 .isEqualTo("user or password are wrong for biloxi.example.com");
 
         var slow = exchange(request(SipMethod.REGISTER), bob);
-        var late = retried(slow.receive(server.challenge(slow.request(), false, 0).build(), true));
+        var late =
+                retried(slow.receive(server.challenge(slow.request(), false, 0).build(), true));
         assertThat(server.check(late, 2 * MINUTE)).isInstanceOf(DigestServer.Judgement.Stale.class);
-        var again = retried(slow.receive(
-                server.challenge(late, true, 2 * MINUTE).build(), true));
+        var again =
+                retried(slow.receive(server.challenge(late, true, 2 * MINUTE).build(), true));
         assertThat(again.headers().cseq().number()).isEqualTo(316);
         assertThat(server.check(again, 2 * MINUTE)).isInstanceOf(DigestServer.Judgement.Accepted.class);
         var forever = exchange(request(SipMethod.REGISTER), bob);
@@ -232,7 +236,8 @@ class DigestTest {
         var server = server(false, DigestAlgorithm.SHA_256);
         var client = new DigestClient(new Logins(List.of(bob)), random);
         var first = client.begin(request(SipMethod.REGISTER));
-        var retry = retried(first.receive(server.challenge(first.request(), false, 0).build(), true));
+        var retry = retried(
+                first.receive(server.challenge(first.request(), false, 0).build(), true));
         assertThat(server.check(retry, 0)).isInstanceOf(DigestServer.Judgement.Accepted.class);
         assertThat(server.check(retry, 0)).isInstanceOf(DigestServer.Judgement.Stale.class);
         var next = client.begin(request(SipMethod.REGISTER)).request();
@@ -271,7 +276,8 @@ class DigestTest {
                         .orElseThrow())
                 .contains("nonce=\"n2\"", "nc=00000001");
         var other = new DigestClient(new Logins(List.of(bob)), random).begin(request(SipMethod.REGISTER));
-        var answered = retried(other.receive(server.challenge(other.request(), false, 0).build(), true));
+        var answered = retried(
+                other.receive(server.challenge(other.request(), false, 0).build(), true));
         var bad = answered.respond(200)
                 .add(HeaderName.AUTHENTICATION_INFO, "rspauth=\"" + "0".repeat(64) + "\"")
                 .build();

@@ -178,8 +178,10 @@ class RegistrationTest {
         long waited = wake();
         assertThat(waited).isBetween((600 - 64) * SECOND * 8 / 10, (600 - 64) * SECOND);
         assertThat(sent).hasSize(2);
-        assertThat(last().headers().callId()).isEqualTo(sent.getFirst().headers().callId());
-        assertThat(last().headers().first(HeaderName.CONTACT)).isEqualTo(sent.getFirst().headers().first(HeaderName.CONTACT));
+        assertThat(last().headers().callId())
+                .isEqualTo(sent.getFirst().headers().callId());
+        assertThat(last().headers().first(HeaderName.CONTACT))
+                .isEqualTo(sent.getFirst().headers().first(HeaderName.CONTACT));
         answer(granted("expires=600").build());
         assertThat(events).as("a refresh is no news").hasSize(1);
         answer(granted("expires=10").build()); // a repeat, or nonsense: the exchange is over
@@ -208,7 +210,8 @@ class RegistrationTest {
     @DisplayName("SIP-15 430 counts as 400: final, unless the registration was granted before")
     void proxyInternal() {
         refuse(430);
-        assertThat(failure()).isEqualTo(new RegistrationEvent.Failed(430, failure().reason(), OptionalLong.empty()));
+        assertThat(failure())
+                .isEqualTo(new RegistrationEvent.Failed(430, failure().reason(), OptionalLong.empty()));
         start(make(List.of(), Optional.of(INSTANCE)));
         answer(granted("expires=600").build());
         wake();
@@ -217,7 +220,8 @@ class RegistrationTest {
     }
 
     @Test
-    @DisplayName("SIP-15 failures wait 30 to 60 s, then twice as long, up to half an hour; longer if another flow stands")
+    @DisplayName(
+            "SIP-15 failures wait 30 to 60 s, then twice as long, up to half an hour; longer if another flow stands")
     void backOff() {
         refuse(500);
         assertThat(wake()).isBetween(30 * SECOND, 60 * SECOND);
@@ -295,8 +299,7 @@ class RegistrationTest {
         answer(granted("expires=600;pub-gruu=\"sip:bob@example.com;gr=" + INSTANCE + "\"")
                 .add(HeaderName.SERVICE_ROUTE, "<sips:edge.example.com;lr>, <sip:home.example.com;lr>")
                 .build());
-        assertThat(registration.preloadedRoute())
-                .hasToString("[sips:edge.example.com;lr, sip:home.example.com;lr]");
+        assertThat(registration.preloadedRoute()).hasToString("[sips:edge.example.com;lr, sip:home.example.com;lr]");
         assertThat(registration.binding().orElseThrow().gruu().orElseThrow())
                 .hasToString("sip:bob@example.com;gr=" + INSTANCE);
     }

@@ -67,7 +67,8 @@ class ChallengedCallTest {
             }
             challenged.add(request.headers().topVia().branch().orElseThrow());
             boolean stale = judged instanceof DigestServer.Judgement.Stale;
-            var response = server.challenge(request, stale, world.now()).toTag("p").build();
+            var response =
+                    server.challenge(request, stale, world.now()).toTag("p").build();
             byte[] octets = response.encode();
             world.at(world.now() + ONE_WAY.toNanos(), () -> guarded.arrived(octets, other));
             return List.of();
@@ -82,9 +83,19 @@ class ChallengedCallTest {
         try (var world = new VirtualWorld(5, LinkQuality.clean(ONE_WAY), LinkQuality.clean(ONE_WAY))) {
             var logins = new Logins(List.of(login));
             var alice = new VirtualAgent(
-                    world, "sip:alice@example.com", "192.0.2.1", Transport.TCP, settings, calleeGuarded ? Logins.none() : logins);
+                    world,
+                    "sip:alice@example.com",
+                    "192.0.2.1",
+                    Transport.TCP,
+                    settings,
+                    calleeGuarded ? Logins.none() : logins);
             var bob = new VirtualAgent(
-                    world, "sip:bob@example.com", "192.0.2.2", Transport.TCP, settings, calleeGuarded ? logins : Logins.none());
+                    world,
+                    "sip:bob@example.com",
+                    "192.0.2.2",
+                    Transport.TCP,
+                    settings,
+                    calleeGuarded ? logins : Logins.none());
             alice.connect(bob);
             bob.connect(alice);
             var guarded = calleeGuarded ? bob : alice;
@@ -107,9 +118,7 @@ class ChallengedCallTest {
                     alice.events(CallEvent.Ended.class).getFirst(),
                     bob.events(CallEvent.Ended.class).getFirst(),
                     requests.stream().map(it -> it.method().name()).toList(),
-                    requests.stream()
-                            .map(it -> it.headers().cseq().number())
-                            .toList(),
+                    requests.stream().map(it -> it.headers().cseq().number()).toList(),
                     proxy.challenged.size());
         }
     }
@@ -120,7 +129,8 @@ class ChallengedCallTest {
     }
 
     @Test
-    @DisplayName("SIP-10 a proxy that asks at every request of the caller: each is sent again with CSeq+1, and the call is confidential")
+    @DisplayName(
+            "SIP-10 a proxy that asks at every request of the caller: each is sent again with CSeq+1, and the call is confidential")
     void callerChallengedEachTime() {
         var ends = call(false, ONE_WAY.toNanos() + 1);
         confidential(ends);
