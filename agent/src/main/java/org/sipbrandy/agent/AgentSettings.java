@@ -9,6 +9,7 @@ import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
+import org.sipbrandy.agent.net.WebSocketOrigins;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.stir.credential.CredentialStore;
@@ -28,6 +29,7 @@ record AgentSettings(
         ConnectionLimits limits,
         List<InetSocketAddress> nameServers,
         Outbound outbound,
+        WebSocketOrigins origins,
         Optional<Transport> transport,
         boolean allowLoopback,
         int maxCalls,

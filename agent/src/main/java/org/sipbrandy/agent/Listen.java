@@ -28,9 +28,8 @@ public record Listen(Transport transport, IpAddress host, int port) {
             throw new IllegalArgumentException("'" + text + "' is not like tls:127.0.0.1:5061");
         }
         var transport = Transport.parse(text.substring(0, first))
-                .filter(it -> it != Transport.WS && it != Transport.WSS)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("'" + text.substring(0, first) + "' is not one of tls, tcp, udp"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text.substring(0, first) + "' is not one of tls, tcp, udp, wss, ws"));
         String host = text.substring(first + 1, last);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);

@@ -2,6 +2,7 @@ package org.sipbrandy.agent;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipbrandy.agent.net.InterfaceAddresses;
@@ -9,6 +10,7 @@ import org.sipbrandy.agent.net.SipTransports;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.sip.message.HostPort;
 import org.sipbrandy.sip.transaction.SentBy;
+import org.sipbrandy.sip.transaction.Branches;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 
@@ -17,6 +19,10 @@ final class Listeners implements SentBy {
     private static final int MAX_ATTEMPTS = 16;
 
     private final List<Place> places = new CopyOnWriteArrayList<>();
+
+    /** RFC 7118 §8: a name that nobody looks up, for a WebSocket client. */
+    private final String unreachable =
+            Branches.tag(new SecureRandom()) + ".invalid";
 
     private record Place(Transport transport, IpAddress host, int port) {}
 
@@ -66,6 +72,9 @@ final class Listeners implements SentBy {
 
     /** A caller has to be reachable, too: without a listener of that transport and address family it opens one. */
     synchronized void ensure(SipTransports transports, Transport transport, IpAddress towards) throws IOException {
+        if (isWebSocket(transport)) {
+            return; // RFC 7118 §5.5: whoever opened the connection is reached over it, and not otherwise
+        }
         boolean there = places.stream()
                 .anyMatch(it -> it.transport() == transport && it.host().isV6() == towards.isV6());
         if (!there) {
@@ -93,7 +102,13 @@ final class Listeners implements SentBy {
                 return HostPort.of(host.isUnspecified() ? reachable(loopback, v6) : host.toString(), place.port());
             }
         }
-        return HostPort.of(reachable(loopback, v6), target.transport().defaultPort());
+        return isWebSocket(target.transport())
+                ? HostPort.of(unreachable)
+                : HostPort.of(reachable(loopback, v6), target.transport().defaultPort());
+    }
+
+    private static boolean isWebSocket(Transport transport) {
+        return transport == Transport.WS || transport == Transport.WSS;
     }
 
     private static String reachable(boolean loopback, boolean v6) {

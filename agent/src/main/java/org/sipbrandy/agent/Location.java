@@ -28,8 +28,11 @@ final class Location {
 
     private final Optional<Transport> preferred;
     private final NameResolver names;
-    private final LocatorSettings settings = new LocatorSettings(
-            List.of(Transport.TLS, Transport.TCP, Transport.UDP), FAMILIES, NameResolver.PATIENCE.toNanos());
+    private final LocatorSettings settings = settings(Transport.TLS, Transport.TCP, Transport.UDP);
+
+    /** WebSocket is used only where it is named. */
+    private final LocatorSettings webSocket = settings(Transport.WSS, Transport.WS);
+
     private final SecureRandom random = new SecureRandom();
 
     /** @param preferred the transport of calls to sip URIs that name none */
@@ -38,12 +41,21 @@ final class Location {
         this.names = names;
     }
 
+    private static LocatorSettings settings(Transport... transports) {
+        return new LocatorSettings(List.of(transports), FAMILIES, NameResolver.PATIENCE.toNanos());
+    }
+
     /** The places to try, in order; empty if nobody is to be found. */
     List<Target> targets(Uri next) throws InterruptedException {
         if (!(next instanceof SipUri uri) || uri.host().isEmpty()) {
             return List.of();
         }
-        var search = new ServerSearch(hop(uri), settings, names, random);
+        var hop = hop(uri);
+        boolean named = hop.transport()
+                .flatMap(Transport::parse)
+                .filter(it -> it == Transport.WS || it == Transport.WSS)
+                .isPresent();
+        var search = new ServerSearch(hop, named ? webSocket : settings, names, random);
         var places = new ArrayList<Target>();
         var place = search.next(NameResolver.LIMIT);
         long limit = System.nanoTime() + FURTHER.toNanos();

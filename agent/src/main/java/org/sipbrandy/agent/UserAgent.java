@@ -21,6 +21,7 @@ import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
+import org.sipbrandy.agent.net.WebSocketOrigins;
 import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.endpoint.Endpoint;
@@ -208,6 +209,7 @@ public final class UserAgent implements AutoCloseable {
         private ConnectionLimits limits = ConnectionLimits.standard();
         private List<InetSocketAddress> nameServers = List.of();
         private Optional<String> outboundProxy = Optional.empty();
+        private WebSocketOrigins origins = WebSocketOrigins.own();
         private final List<Login> logins = new ArrayList<>();
         private final List<Registration> registrations = new ArrayList<>();
         private Optional<String> instance = Optional.empty();
@@ -286,6 +288,12 @@ public final class UserAgent implements AutoCloseable {
         /** Which TLS servers are believed. */
         public Builder serverTrust(ServerTrust servers) {
             trust = servers;
+            return this;
+        }
+
+        /** Which web pages may connect over WebSocket; those of our own host, unless this is set. */
+        public Builder webSocketOrigins(WebSocketOrigins pages) {
+            origins = pages;
             return this;
         }
 
@@ -431,6 +439,7 @@ public final class UserAgent implements AutoCloseable {
                             instance,
                             retryTimers,
                             registrationListener),
+                    origins,
                     transport,
                     allowLoopback,
                     maxCalls,

@@ -79,16 +79,14 @@ final class EdgeProxy implements AutoCloseable {
                     }
                 },
                 FlowWatcher.NONE,
+                org.sipbrandy.agent.net.WebSocketOrigins.own(),
                 Capture.NONE);
         port = transports.listen(transport, IpAddress.parse("127.0.0.1"), 0).getPort();
     }
 
     String uri() {
-        return (transport == Transport.TLS ? "sips:127.0.0.1:" : "sip:127.0.0.1:")
-                + port
-                + (transport == Transport.TLS
-                        ? ""
-                        : ";transport=" + transport.name().toLowerCase(java.util.Locale.ROOT));
+        String scheme = transport.secure() ? "sips:127.0.0.1:" : "sip:127.0.0.1:";
+        return scheme + port + (transport == Transport.TLS ? "" : ";transport=" + transport.uriParameter());
     }
 
     private void take(SipMessage message, Target from) {

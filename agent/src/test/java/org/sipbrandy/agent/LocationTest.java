@@ -217,6 +217,7 @@ class LocationTest {
                         }
                     },
                     org.sipbrandy.agent.net.FlowWatcher.NONE,
+                    org.sipbrandy.agent.net.WebSocketOrigins.own(),
                     Capture.NONE);
             self.complete(transports);
             port = transports

@@ -65,9 +65,9 @@ class RegisteredCallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TLS", "TCP", "UDP"})
+    @EnumSource(Transport.class)
     @DisplayName(
-            "SIP-14 SIP-15 a call comes in over the registered flow, challenged by the proxy, confidential end to end")
+            "SIP-14 SIP-15 SIP-16 a call comes in over the registered flow, challenged by the proxy, confidential end to end")
     void call(Transport transport) throws IOException, InterruptedException {
         try (var edge = new EdgeProxy(transport, "expires=600");
                 var bob = bob(edge).start();

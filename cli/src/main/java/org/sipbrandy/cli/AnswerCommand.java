@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,7 @@ import org.sipbrandy.agent.Echo;
 import org.sipbrandy.agent.Listen;
 import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WavRecorder;
+import org.sipbrandy.agent.net.WebSocketOrigins;
 import org.sipbrandy.agent.store.PeerDatabase;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
@@ -38,11 +40,17 @@ final class AnswerCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "tls:HOST:PORT",
-            description = "where; repeatable; tls, tcp or udp; port 0 picks one "
+            description = "where; repeatable; tls, tcp, udp, wss or ws; port 0 picks one "
                     + "(default: tls:127.0.0.1:5061, unless it registers)")
     private List<String> listen = new ArrayList<>();
 
     private final Faults faults = new Faults();
+
+    @Option(
+            names = "--ws-origin",
+            paramLabel = "ORIGIN",
+            description = "web pages that may connect over WebSocket, besides those of this host; repeatable; * for all")
+    private List<String> origins = new ArrayList<>();
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
@@ -117,6 +125,7 @@ final class AnswerCommand implements Callable<Integer> {
                     .tls(tls)
                     .maxCalls(concurrent);
             where.forEach(builder::listen);
+            builder.webSocketOrigins(new WebSocketOrigins(Set.copyOf(origins)));
             servers.apply(builder);
             var over = new CompletableFuture<Optional<String>>();
             registering.apply(builder, home, identity.aor(), watcher, why -> over.complete(Optional.of(why)));

@@ -34,7 +34,7 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "AOR", description = "who calls (default: the only identity)")
     private @Nullable String from;
 
-    @Option(names = "--transport", paramLabel = "tls|tcp|udp", description = "of signalling (default: by the URI)")
+    @Option(names = "--transport", paramLabel = "tls|tcp|udp|wss|ws", description = "of signalling (default: by the URI)")
     private @Nullable String transport;
 
     @Option(names = "--record", paramLabel = "FILE.wav", description = "keep what is heard")
@@ -83,9 +83,8 @@ final class CallCommand implements Callable<Integer> {
                     .identityRules(believed.rules(tls, options.tlsAnchors()));
             if (transport != null) {
                 builder.transport(Transport.parse(transport)
-                        .filter(it -> it != Transport.WS && it != Transport.WSS)
                         .orElseThrow(
-                                () -> new Failure(ExitCode.USAGE, "'" + transport + "' is not one of tls, tcp, udp")));
+                                () -> new Failure(ExitCode.USAGE, "'" + transport + "' is not one of tls, tcp, udp, wss, ws")));
             }
             servers.apply(builder);
             var delivery = new AtomicReference<String>("");

@@ -3,6 +3,7 @@ package org.sipbrandy.agent.net;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -16,15 +17,25 @@ final class FlowPing extends ChannelInboundHandlerAdapter {
     private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final long nanos;
+    private final boolean webSocket;
     private @Nullable Future<?> next;
     private @Nullable Future<?> patience;
 
     /** The far end answered a ping. */
     record FlowAnswered() {}
 
-    /** @param nanos between two pings */
-    FlowPing(long nanos) {
+    /**
+     * @param nanos between two pings
+     * @param webSocket whether its own pings are used (RFC 7118 §6)
+     */
+    FlowPing(long nanos, boolean webSocket) {
         this.nanos = nanos;
+        this.webSocket = webSocket;
+    }
+
+    /** A double CRLF, or a ping of WebSocket. */
+    static Object ping(boolean webSocket) {
+        return webSocket ? new PingWebSocketFrame() : Unpooled.wrappedBuffer(PING);
     }
 
     @Override
@@ -34,7 +45,7 @@ final class FlowPing extends ChannelInboundHandlerAdapter {
 
     private void ping(ChannelHandlerContext context) {
         if (patience == null) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(PING));
+            context.writeAndFlush(ping(webSocket));
             patience = context.executor()
                     .schedule(
                             () -> context.fireUserEventTriggered(new KeepAlive.FlowDead()),

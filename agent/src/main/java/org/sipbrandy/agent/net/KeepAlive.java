@@ -1,11 +1,9 @@
 package org.sipbrandy.agent.net;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +15,25 @@ final class KeepAlive extends IdleStateHandler {
     /** RFC 5626 §4.4.1. */
     static final long PONG_SECONDS = 10;
 
-    private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
+    private final boolean webSocket;
     private @Nullable Future<?> patience;
 
     /** The flow answered nothing. */
     record FlowDead() {}
 
-    /** @param silenceSeconds before a ping; RFC 5626 §4.4.1 allows up to 120 */
-    KeepAlive(int silenceSeconds) {
+    /**
+     * @param silenceSeconds before a ping; RFC 5626 §4.4.1 allows up to 120
+     * @param webSocket whether its own pings are used (RFC 7118 §6)
+     */
+    KeepAlive(int silenceSeconds, boolean webSocket) {
         super(0, 0, silenceSeconds);
+        this.webSocket = webSocket;
     }
 
     @Override
     protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
         if (patience == null) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(PING));
+            context.writeAndFlush(FlowPing.ping(webSocket));
             patience = context.executor()
                     .schedule(() -> context.fireUserEventTriggered(new FlowDead()), PONG_SECONDS, TimeUnit.SECONDS);
         }

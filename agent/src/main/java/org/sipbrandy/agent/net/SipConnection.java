@@ -5,6 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
@@ -22,7 +25,7 @@ import org.sipbrandy.sip.message.StreamEvent;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 
-/** One TCP or TLS connection of signalling. Lives on the loop. */
+/** One connection of signalling, TCP or TLS, perhaps with WebSocket on it. Lives on the loop. */
 final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,7 +37,7 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private final boolean opened;
     private final Owner owner;
     private final ConnectionLimits limits;
-    private final SipStreamDecoder decoder;
+    private final MessageDecoder decoder;
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private final Deque<Outgoing> unanswered = new ArrayDeque<>();
     private @Nullable Channel channel;
@@ -64,7 +67,9 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
         this.id = id;
         this.transport = transport;
         this.opened = opened;
-        this.decoder = opened ? SipStreamDecoder.opened() : SipStreamDecoder.accepted();
+        this.decoder = WebSockets.are(transport)
+                ? new MessageDecoder.OfFrames()
+                : new MessageDecoder.OfStream(opened ? SipStreamDecoder.opened() : SipStreamDecoder.accepted());
         this.owner = owner;
         this.limits = limits;
     }
@@ -95,7 +100,9 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
                 pipeline.remove(one);
             }
         }
-        pipeline.addBefore(pipeline.context(this).name(), null, new FlowPing(nanos));
+        boolean webSocket = WebSockets.are(transport);
+        String before = webSocket ? SipFrames.NAME : pipeline.context(this).name();
+        pipeline.addBefore(before, null, new FlowPing(nanos, webSocket));
     }
 
     /** Sends, or keeps the message until the connection is open and, for TLS, trusted. */
@@ -164,7 +171,7 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (!opened) {
             startTimer(context, "nothing came");
         }
-        if (!transport.secure()) {
+        if (transport == Transport.TCP) {
             open();
         }
         context.fireChannelActive();
@@ -185,10 +192,15 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
                 if (!opened) {
                     peerDomains = owner.domains(context.pipeline().get(SslHandler.class));
                 }
-                open();
+                if (transport == Transport.TLS) {
+                    open();
+                }
             } else {
                 fail(new TransportFailure(TransportFailure.Kind.NOT_TRUSTED, reason(handshake.cause())));
             }
+        } else if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete
+                || event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+            open();
         } else if (event instanceof FlowPing.FlowAnswered) {
             owner.answered(this);
         } else if (event instanceof KeepAlive.FlowDead) {
@@ -210,7 +222,7 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
         byte[] octets = new byte[bytes.readableBytes()];
         bytes.readBytes(octets);
-        decoder.receive(octets, 0, octets.length);
+        decoder.receive(octets);
         unanswered.clear();
         var sender = from;
         @Nullable StreamEvent event;
@@ -260,7 +272,11 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         fail(new TransportFailure(
-                transport.secure() && !ready ? TransportFailure.Kind.NOT_TRUSTED : TransportFailure.Kind.GONE,
+                cause instanceof WebSocketHandshakeException
+                        ? TransportFailure.Kind.UNREACHABLE
+                        : transport.secure() && !ready
+                                ? TransportFailure.Kind.NOT_TRUSTED
+                                : TransportFailure.Kind.GONE,
                 reason(cause)));
     }
 }

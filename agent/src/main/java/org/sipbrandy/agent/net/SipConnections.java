@@ -21,7 +21,7 @@ import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 
 /**
- * The connections of signalling over TCP and TLS: opened when needed, reused in both directions, kept alive (RFC 3261
+ * The connections of signalling over TCP, TLS and WebSocket: opened when needed, reused in both directions, kept alive (RFC 3261
  * §18, RFC 5626 §3.5.1). Used on the loop only.
  */
 final class SipConnections implements SipConnection.Owner {
@@ -35,6 +35,7 @@ final class SipConnections implements SipConnection.Owner {
     private final ConnectionLimits limits;
     private final SipReceiver receiver;
     private final FlowWatcher flows;
+    private final WebSocketOrigins origins;
     private final Capture capture;
     private final AcceptedConnections accepted;
     private final Map<Target, SipConnection> byTarget = new HashMap<>();
@@ -48,12 +49,14 @@ final class SipConnections implements SipConnection.Owner {
             ConnectionLimits limits,
             SipReceiver receiver,
             FlowWatcher flows,
+            WebSocketOrigins origins,
             Capture capture) {
         this.loop = loop;
         this.tls = tls;
         this.limits = limits;
         this.receiver = receiver;
         this.flows = flows;
+        this.origins = origins;
         this.capture = capture;
         this.accepted = new AcceptedConnections(limits);
     }
@@ -74,6 +77,9 @@ final class SipConnections implements SipConnection.Owner {
                         }
                         var connection = connection("in-", transport, false);
                         context.ifPresent(it -> channel.pipeline().addLast(it.newHandler(channel.alloc())));
+                        if (WebSockets.are(transport)) {
+                            WebSockets.server(channel.pipeline(), origins);
+                        }
                         Taps.stream(channel.pipeline(), capture, transport, false);
                         channel.pipeline().addLast(connection);
                     }
@@ -114,9 +120,17 @@ final class SipConnections implements SipConnection.Owner {
                         if (target.transport().secure()) {
                             channel.pipeline().addLast(tls.client(target, address.getAddress(), channel.alloc()));
                         }
-                        Taps.stream(channel.pipeline(), capture, target.transport(), true);
                         int jitter = ThreadLocalRandom.current().nextInt(KEEP_ALIVE_SECONDS / 4);
-                        channel.pipeline().addLast(new KeepAlive(KEEP_ALIVE_SECONDS + jitter), connection);
+                        boolean webSocket = WebSockets.are(target.transport());
+                        var keepAlive = new KeepAlive(KEEP_ALIVE_SECONDS + jitter, webSocket);
+                        if (webSocket) {
+                            WebSockets.client(channel.pipeline(), target, keepAlive);
+                        }
+                        Taps.stream(channel.pipeline(), capture, target.transport(), true);
+                        if (!webSocket) {
+                            channel.pipeline().addLast(keepAlive);
+                        }
+                        channel.pipeline().addLast(connection);
                     }
                 })
                 .connect(address)

@@ -15,7 +15,7 @@ import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 
-/** Signalling over UDP, TCP and TLS (RFC 3261 §18). Everything but {@link #listen} is called on the loop. */
+/** Signalling over UDP, TCP, TLS (RFC 3261 §18) and WebSocket (RFC 7118). Everything but {@link #listen} is called on the loop. */
 public final class SipTransports implements AutoCloseable {
     private final Loop loop;
     private final SipReceiver receiver;
@@ -33,12 +33,13 @@ public final class SipTransports implements AutoCloseable {
             ConnectionLimits limits,
             SipReceiver receiver,
             FlowWatcher flows,
+            WebSocketOrigins origins,
             Capture capture) {
         this.loop = loop;
         this.receiver = receiver;
         this.tls = new TlsContexts(identity, trust);
         this.datagrams = new SipDatagrams(loop, flows, capture);
-        this.connections = new SipConnections(loop, tls, limits, this::received, flows, capture);
+        this.connections = new SipConnections(loop, tls, limits, this::received, flows, origins, capture);
     }
 
     /**
@@ -53,9 +54,8 @@ public final class SipTransports implements AutoCloseable {
         var address = new InetSocketAddress(Addresses.address(host), port);
         ChannelFuture bound = switch (transport) {
             case UDP -> datagrams.bootstrap(loop, this::received).bind(address);
-            case TCP -> connections.server(transport, Optional.empty()).bind(address);
-            case TLS -> connections.server(transport, Optional.of(tls.server())).bind(address);
-            case WS, WSS -> throw new IOException(transport + " is not supported yet");
+            case TCP, WS -> connections.server(transport, Optional.empty()).bind(address);
+            case TLS, WSS -> connections.server(transport, Optional.of(tls.server())).bind(address);
         };
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {

@@ -94,7 +94,7 @@ class ConnectionTimersTest {
     @Test
     @DisplayName("a silent flow is pinged, and without a pong in ten seconds it is dead")
     void noPong() {
-        var channel = frozen(new KeepAlive(SILENCE), connection(true));
+        var channel = frozen(new KeepAlive(SILENCE, false), connection(true));
         advance(channel, SILENCE - 1);
         assertThat(written(channel)).isNull();
         advance(channel, 1);
@@ -109,7 +109,7 @@ class ConnectionTimersTest {
     @Test
     @DisplayName("a flow whose pongs come in time lives on, and is pinged again")
     void pong() {
-        var channel = frozen(new KeepAlive(SILENCE), connection(true));
+        var channel = frozen(new KeepAlive(SILENCE, false), connection(true));
         for (int i = 0; i < 3; i++) {
             advance(channel, SILENCE);
             assertThat(written(channel)).isEqualTo("\r\n\r\n");
@@ -134,7 +134,7 @@ class ConnectionTimersTest {
     @DisplayName("a request on a flow that dies has failed; one that was answered has not")
     void requestsOnDeadFlow() {
         var channel = frozen(
-                new KeepAlive(SILENCE),
+                new KeepAlive(SILENCE, false),
                 new SipConnection("one", Transport.TCP, true, owner, ConnectionLimits.standard()));
         var connection = channel.pipeline().get(SipConnection.class);
         connection.send(new Outgoing("A".getBytes(StandardCharsets.US_ASCII), true, failures::add));

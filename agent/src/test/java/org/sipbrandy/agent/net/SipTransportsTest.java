@@ -76,6 +76,7 @@ class SipTransportsTest {
                 limits,
                 (result, from) -> received.add(new Got(result, from, self.join().domains(from))),
                 FlowWatcher.NONE,
+                org.sipbrandy.agent.net.WebSocketOrigins.own(),
                 Capture.NONE);
         self.complete(made);
         return made;

@@ -8,7 +8,6 @@ import org.sipbrandy.sip.message.SipUri;
 import org.sipbrandy.sip.message.TelUri;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Target;
-import org.sipbrandy.sip.transport.Transport;
 
 /** For whom the endpoint answers, and where it is to be reached. */
 final class Addresses {
@@ -33,8 +32,13 @@ final class Addresses {
         var address = settings.contactAddress(towards);
         var user = user(own).orElse("");
         var uri = (user.isEmpty() ? SipUri.of(address) : SipUri.of(user, address)).withSecure(secure);
-        boolean named = !secure && towards.transport() == Transport.TCP;
-        return NameAddr.of(named ? uri.withParameter("transport", "tcp") : uri);
+        boolean named = switch (towards.transport()) {
+            case TCP -> !secure;
+            case WS, WSS -> true; // RFC 7118 §5.2
+            case UDP, TLS -> false;
+        };
+        return NameAddr.of(
+                named ? uri.withParameter("transport", towards.transport().uriParameter()) : uri);
     }
 
     private static Optional<String> user(Uri uri) {
