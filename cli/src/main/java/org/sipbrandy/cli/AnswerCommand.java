@@ -156,7 +156,7 @@ final class AnswerCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private static void awaitCalls(AnsweredCalls calls, CompletableFuture<Optional<String>> over) {
+    private static void awaitCalls(CallCount calls, CompletableFuture<Optional<String>> over) {
         try {
             calls.await();
             over.complete(Optional.empty());
