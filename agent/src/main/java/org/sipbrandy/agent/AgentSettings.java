@@ -14,12 +14,14 @@ import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.trust.KnownPeers;
+import org.sipbrandy.stir.trust.SeenTokens;
 
 /** How an agent is to be, as {@link UserAgent.Builder} was told; each part is described there. */
 record AgentSettings(
         List<Uri> identities,
         CredentialStore credentials,
         KnownPeers peers,
+        SeenTokens tokens,
         IdentityRules rules,
         Optional<Function<Arrival, Optional<UserAgent.Answer>>> incoming,
         Consumer<Call> ringing,

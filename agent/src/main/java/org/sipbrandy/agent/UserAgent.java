@@ -34,6 +34,8 @@ import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.trust.InMemoryKnownPeers;
 import org.sipbrandy.stir.trust.KnownPeers;
+import org.sipbrandy.stir.trust.ReplayCache;
+import org.sipbrandy.stir.trust.SeenTokens;
 
 /**
  * A SIP user agent whose calls are protected by RFC 8862. It has no static state: many live in one process. May be used
@@ -76,7 +78,11 @@ public final class UserAgent implements AutoCloseable {
                 new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
                 new CallSockets(loop, driver, settings.allowLoopback(), settings.capture()),
                 new IdentityService(
-                        settings.credentials(), settings.peers(), rules.withCertificates(certificates), crypto),
+                        settings.credentials(),
+                        settings.peers(),
+                        settings.tokens(),
+                        rules.withCertificates(certificates),
+                        crypto),
                 certificates,
                 rules.subscribing(),
                 new Calls(driver, reception, settings.ringing(), settings.outbound().listener()));
@@ -200,6 +206,7 @@ public final class UserAgent implements AutoCloseable {
         private final List<Uri> identities = new ArrayList<>();
         private final List<CredentialStore> credentials = new ArrayList<>();
         private KnownPeers peers = new InMemoryKnownPeers();
+        private SeenTokens tokens = new ReplayCache();
         private IdentityRules rules = IdentityRules.STANDARD;
         private Optional<Function<Arrival, Optional<Answer>>> incoming = Optional.empty();
         private Consumer<Call> ringing = Call::accept;
@@ -243,6 +250,12 @@ public final class UserAgent implements AutoCloseable {
         /** The peers known from earlier calls; in memory only, unless this is set. */
         public Builder knownPeers(KnownPeers known) {
             peers = known;
+            return this;
+        }
+
+        /** The tokens that were accepted, perhaps by other agents, too; in memory only, unless this is set. */
+        public Builder seenTokens(SeenTokens seen) {
+            tokens = seen;
             return this;
         }
 
@@ -424,6 +437,7 @@ public final class UserAgent implements AutoCloseable {
                     identities,
                     who -> stores.stream().flatMap(it -> it.find(who).stream()).toList(),
                     peers,
+                    tokens,
                     rules,
                     incoming,
                     ringing,

@@ -95,7 +95,8 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var home = java.util.Objects.requireNonNull(brandy).home();
+        var brandy = java.util.Objects.requireNonNull(this.brandy);
+        var home = brandy.home();
         var identity = SessionOptions.identity(home, as);
         var speech = options.speech();
         if (echo && speech.isPresent()) {
@@ -116,11 +117,12 @@ final class AnswerCommand implements Callable<Integer> {
         var wait = SessionOptions.duration(acceptAfter);
         var calls = new CallCount(Math.max(0, maxCalls), CallCount.REPAIR);
         try (var watcher = options.watcher();
-                var peers = home.peers();
+                var database = brandy.database();
                 var tracing = options.tracing();
                 var believed = identityOptions) {
             var builder = options.agent(home, identity, tracing)
-                    .knownPeers(peers)
+                    .knownPeers(database.peers())
+                    .seenTokens(database.tokens())
                     .identityRules(believed.rules(tls, options.tlsAnchors()))
                     .tls(tls)
                     .maxCalls(concurrent);
@@ -131,7 +133,7 @@ final class AnswerCommand implements Callable<Integer> {
             registering.apply(builder, home, identity.aor(), watcher, why -> over.complete(Optional.of(why)));
             var count = new AtomicInteger();
             builder.incoming(
-                    () -> answer(settings, speech, count.incrementAndGet(), watcher, peers, calls),
+                    () -> answer(settings, speech, count.incrementAndGet(), watcher, database.peers(), calls),
                     call -> acceptLater(call, wait));
             try (var agent = builder.start()) {
                 agent.listening().forEach(place -> watcher.listening(place, identity.aor()));

@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.crypto.CryptoOperation;
 import org.sipbrandy.agent.crypto.CryptoProviders;
+import org.sipbrandy.agent.store.Database;
+import org.sipbrandy.agent.store.DatabaseException;
+import org.sipbrandy.agent.store.DatabaseUrl;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;
 import picocli.CommandLine;
@@ -38,6 +41,14 @@ public final class Brandy implements Runnable {
             description =
                     "where state lives (default: $BRANDY_HOME, else $XDG_CONFIG_HOME/brandy, else ~/.config/brandy)")
     private @Nullable Path home;
+
+    @Option(
+            names = "--db",
+            paramLabel = "JDBC-URL",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "known peers and accepted signatures in a shared PostgreSQL (default: brandy.db where state lives)")
+    private @Nullable String database;
 
     @Option(
             names = "--log-level",
@@ -88,6 +99,10 @@ public final class Brandy implements Runnable {
             System.err.println("brandy: " + failure.getMessage());
             return failure.code().number();
         }
+        if (fault instanceof DatabaseException) {
+            System.err.println("brandy: " + fault.getMessage());
+            return ExitCode.UNAVAILABLE.number();
+        }
         if (fault instanceof HomeException) {
             System.err.println("brandy: " + fault.getMessage());
             return ExitCode.USAGE.number();
@@ -112,6 +127,20 @@ public final class Brandy implements Runnable {
     /** The folder that the options and the environment name. */
     Home home() {
         return Home.resolve(Optional.ofNullable(home), System.getenv());
+    }
+
+    /** What is remembered between calls, where the options say; to be closed. */
+    Database database() {
+        if (database == null) {
+            return home().database();
+        }
+        DatabaseUrl url;
+        try {
+            url = DatabaseUrl.parse(database);
+        } catch (IllegalArgumentException e) { // which does not show it
+            throw new Failure(ExitCode.USAGE, "--db is " + e.getMessage());
+        }
+        return Database.at(url);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Call;
 import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WavRecorder;
+import org.sipbrandy.agent.store.PeerDatabase;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.media.AudioSink;
@@ -63,7 +64,8 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var home = java.util.Objects.requireNonNull(brandy).home();
+        var brandy = java.util.Objects.requireNonNull(this.brandy);
+        var home = brandy.home();
         ServerOptions.checked("", uri);
         var identity = SessionOptions.identity(home, from);
         var tls = tlsOptions.identity();
@@ -71,14 +73,15 @@ final class CallCommand implements Callable<Integer> {
         Optional<Duration> limit = Optional.ofNullable(length).map(SessionOptions::duration);
         WavRecorder recorder = null;
         try (var watcher = options.watcher();
-                var peers = home.peers();
+                var database = brandy.database();
                 var tracing = options.tracing();
                 var believed = identityOptions) {
             if (record != null) {
                 recorder = recorder(record);
             }
             var builder = options.agent(home, identity, tracing)
-                    .knownPeers(peers)
+                    .knownPeers(database.peers())
+                    .seenTokens(database.tokens())
                     .tls(tls)
                     .identityRules(believed.rules(tls, options.tlsAnchors()));
             if (transport != null) {
@@ -94,7 +97,7 @@ final class CallCommand implements Callable<Integer> {
                     .withAudio(speech.map(java.util.function.Supplier::get).orElse(AudioSource.SILENCE), sink);
             try (var agent = builder.start()) {
                 believed.tell(watcher, identity.aor());
-                return run(agent, identity.aor(), settings, limit, watcher, recorder, delivery, peers);
+                return run(agent, identity.aor(), settings, limit, watcher, recorder, delivery, database.peers());
             }
         } catch (IOException e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -138,7 +141,7 @@ final class CallCommand implements Callable<Integer> {
             ReportingWatcher watcher,
             @Nullable WavRecorder recorder,
             AtomicReference<String> delivery,
-            org.sipbrandy.agent.store.PeerDatabase peers)
+            PeerDatabase peers)
             throws InterruptedException {
         var established = new AtomicBoolean();
         var interrupted = new AtomicBoolean();

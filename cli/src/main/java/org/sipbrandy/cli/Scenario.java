@@ -134,9 +134,10 @@ enum Scenario {
         void prepare(Path aliceHome, String bob) {
             var old = Credential.selfSigned(
                     bob, new SecureRandom(), Instant.now().minus(Duration.ofDays(30)), Duration.ofDays(300));
-            try (var peers = Home.open(aliceHome).peers()) {
-                peers.record(KnownPeer.firstSeen(
-                        old.identity(), old.pin(), true, Instant.now().minus(Duration.ofDays(20))));
+            try (var database = Home.open(aliceHome).database()) {
+                database.peers()
+                        .record(KnownPeer.firstSeen(
+                                old.identity(), old.pin(), true, Instant.now().minus(Duration.ofDays(20))));
             }
         }
     },

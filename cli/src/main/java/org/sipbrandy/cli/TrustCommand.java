@@ -2,24 +2,35 @@ package org.sipbrandy.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.agent.store.Database;
 import org.sipbrandy.agent.store.PeerDatabase;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
+import org.sipbrandy.stir.trust.Comparison;
 import org.sipbrandy.stir.trust.KnownPeer;
 import org.sipbrandy.stir.trust.SafetyNumber;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code brandy trust}: the peers known by trust on first use. */
-@Command(name = "trust", mixinStandardHelpOptions = true, description = "The peers known from earlier calls.")
+@Command(
+        name = "trust",
+        mixinStandardHelpOptions = true,
+        description = "The peers known from earlier calls.",
+        subcommands = {TrustExport.class, TrustImport.class})
 final class TrustCommand {
+    private static final String JSON = "one JSON object a line";
+
     @ParentCommand
     private @Nullable Brandy brandy;
 
-    private PeerDatabase peers() {
-        return java.util.Objects.requireNonNull(brandy).home().peers();
+    /** What is known, where the options say; to be closed. */
+    Database database() {
+        return Objects.requireNonNull(brandy).database();
     }
 
     private static CanonicalIdentity identity(String aor) {
@@ -39,29 +50,33 @@ final class TrustCommand {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the known peers.")
-    int list() {
-        try (var peers = peers()) {
-            for (KnownPeer peer : peers.list()) {
-                System.out.printf(
-                        "%-40s %-9s last seen %s%n",
-                        peer.identity().value(), peer.verified() ? "verified" : "known", peer.lastSeen());
+    int list(@Option(names = "--json", description = JSON) boolean json) {
+        try (var database = database()) {
+            for (KnownPeer peer : database.peers().list()) {
+                System.out.println(json ? ShownPeer.json(peer) : ShownPeer.line(peer));
             }
         }
         return 0;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a peer and its safety number.")
-    int show(@Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor) {
-        try (var peers = peers()) {
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows a peer, its safety number, and the keys that it had before or that were refused.")
+    int show(
+            @Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor,
+            @Option(names = "--json", description = JSON) boolean json) {
+        try (var database = database()) {
+            var peers = database.peers();
+            var identity = identity(aor);
             for (KnownPeer peer : known(peers, aor)) {
-                System.out.println("peer           " + peer.identity().value());
-                System.out.println("trust          " + (peer.verified() ? "verified" : "known, not compared"));
-                System.out.println("first seen     " + peer.firstSeen());
-                System.out.println("last seen      " + peer.lastSeen());
-                System.out.println("safety number  " + peer.safetyNumber());
+                System.out.println(json ? ShownPeer.json(peer) : ShownPeer.text(peer));
             }
-            for (var pin : peers.refused(identity(aor))) {
-                System.out.println("refused key    " + SafetyNumber.of(identity(aor), pin));
+            for (var key : peers.former(identity)) {
+                System.out.println(json ? ShownPeer.formerJson(key) : ShownPeer.formerLine(key));
+            }
+            for (var pin : peers.refused(identity)) {
+                System.out.println(json ? ShownPeer.refusedJson(identity, pin) : ShownPeer.refusedLine(identity, pin));
             }
         }
         return 0;
@@ -74,14 +89,17 @@ final class TrustCommand {
     int verify(
             @Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor,
             @Parameters(paramLabel = "NUMBER", arity = "1..*", description = "sixty digits, spaces allowed")
-                    List<String> number) {
+                    List<String> number,
+            @Option(names = "--json", description = JSON) boolean json) {
         var typed = SafetyNumber.parse(String.join("", number))
                 .orElseThrow(() -> new Failure(ExitCode.USAGE, "a safety number has sixty digits"));
-        try (var peers = peers()) {
-            for (KnownPeer peer : known(peers, aor)) {
+        try (var database = database()) {
+            for (KnownPeer peer : known(database.peers(), aor)) {
                 if (peer.safetyNumber().equals(typed)) {
-                    peers.record(peer.asVerified());
-                    System.out.println(peer.identity().value() + " is verified");
+                    var verified = peer.asVerified(Comparison.How.NUMBER, Instant.now());
+                    database.peers().record(verified);
+                    System.out.println(
+                            json ? ShownPeer.json(verified) : peer.identity().value() + " is verified");
                     return 0;
                 }
             }
@@ -90,24 +108,38 @@ final class TrustCommand {
                 ExitCode.REFUSED, "that is NOT the safety number of the key known for " + aor + ": do not trust it");
     }
 
-    @Command(name = "forget", mixinStandardHelpOptions = true, description = "Forgets a peer.")
-    int forget(@Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor) {
-        try (var peers = peers()) {
-            if (!peers.forget(identity(aor))) {
+    @Command(
+            name = "forget",
+            mixinStandardHelpOptions = true,
+            description = "Forgets a peer, with the keys that it had before.")
+    int forget(
+            @Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor,
+            @Option(names = "--json", description = JSON) boolean json) {
+        try (var database = database()) {
+            var identity = identity(aor);
+            if (!database.peers().forget(identity)) {
                 throw new Failure(ExitCode.USAGE, aor + " is not known");
+            }
+            if (json) {
+                System.out.println(JsonCall.event("peer.forgotten").put("peer", ShownPeer.name(identity)));
             }
         }
         return 0;
     }
 
     @Command(name = "accept", mixinStandardHelpOptions = true, description = "Takes a changed key after the warning.")
-    int accept(@Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor) {
-        try (var peers = peers()) {
-            if (!peers.accept(identity(aor), Instant.now())) {
-                throw new Failure(ExitCode.USAGE, "no changed key of " + aor + " was refused");
-            }
+    int accept(
+            @Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor,
+            @Option(names = "--json", description = JSON) boolean json) {
+        try (var database = database()) {
+            var taken = database.peers()
+                    .accept(identity(aor), Instant.now())
+                    .orElseThrow(() -> new Failure(ExitCode.USAGE, "no changed key of " + aor + " was refused"));
             System.out.println(
-                    "the new key of " + aor + " is taken; compare its safety number: brandy trust show " + aor);
+                    json
+                            ? ShownPeer.json(taken)
+                            : "the new key of " + aor + " is taken; compare its safety number: brandy trust show "
+                                    + aor);
         }
         return 0;
     }

@@ -114,7 +114,7 @@ public final class AuthenticationService {
         try {
             passport = Passport.sign(header, payload, credential.key());
         } catch (IllegalStateException e) {
-            return refused(Signing.Reason.LOCKED, "the key was wiped");
+            return refused(Signing.Reason.LOCKED, String.valueOf(e.getMessage())); // wiped, or its token is gone
         }
         String date = DateField.format(Instant.ofEpochSecond(payload.iat()));
         return new Signing.Signed(IdentityHeader.of(passport), date, passport, credential);

@@ -21,7 +21,7 @@ import org.sipbrandy.stir.passport.PassportHeader;
 import org.sipbrandy.stir.passport.PassportPayload;
 import org.sipbrandy.stir.trust.KnownPeers;
 import org.sipbrandy.stir.trust.PeerTrust;
-import org.sipbrandy.stir.trust.ReplayCache;
+import org.sipbrandy.stir.trust.SeenTokens;
 import org.sipbrandy.stir.trust.TrustOnFirstUse;
 
 /** The steps of RFC 8224 §6.2 for one Identity header field; the first that fails ends it. */
@@ -35,7 +35,7 @@ final class FieldVerifier {
 
     private final KnownPeers peers;
 
-    private final ReplayCache replays;
+    private final SeenTokens replays;
 
     private final Es256Verifier verifier;
 
@@ -53,7 +53,7 @@ final class FieldVerifier {
             CertificateSource certificates,
             CertificateMemory memory,
             KnownPeers peers,
-            ReplayCache replays,
+            SeenTokens replays,
             Es256Verifier verifier,
             Instant now) {
         this.request = request;
@@ -324,7 +324,7 @@ final class FieldVerifier {
 
     /** RFC 8224 §12.1; last, so that only tokens that are right are remembered */
     private void replay(Passport passport, SigningCertificate certificate, Instant iat) throws CheckLog.Failed {
-        ReplayCache.Sighting sighting = replays.see(
+        SeenTokens.Sighting sighting = replays.see(
                 passport.signingInput(),
                 certificate.pin(),
                 iat,
@@ -332,7 +332,7 @@ final class FieldVerifier {
                 request.fromTag(),
                 request.cseq(),
                 now);
-        if (sighting == ReplayCache.Sighting.REPLAY) {
+        if (sighting == SeenTokens.Sighting.REPLAY) {
             throw log.failed(Step.REPLAY, Refusal.invalid(Cause.REPLAYED, "the token was seen in another call"));
         }
         log.pass(Step.REPLAY, sighting.name());

@@ -3,7 +3,7 @@ package org.sipbrandy.stir;
 /**
  * The response that a failed verification asks for (RFC 8224 §6.2.2).
  *
- * @param status 403, 428, 436, 437 or 438
+ * @param status 403, 428, 436, 437 or 438; 500 where the verifier itself is at fault
  * @param phrase the reason phrase
  * @param cause which rule, as a stable word
  * @param detail for a person
@@ -20,12 +20,19 @@ public record Refusal(int status, String phrase, Cause cause, String detail) {
         FINGERPRINT_MISMATCH,
         FINGERPRINT_MISSING,
         KEY_CHANGED,
-        REPLAYED;
+        REPLAYED,
+        /** Not a fault of the request: the verifier's own stores cannot be asked. */
+        STORE_UNAVAILABLE;
 
         /** Such as {@code identity-missing}. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /** RFC 3261 §21.5.1: what cannot be checked is refused. */
+    public static Refusal storeUnavailable(String detail) {
+        return new Refusal(500, "Server Internal Error", Cause.STORE_UNAVAILABLE, detail);
     }
 
     static Refusal staleDate(String detail) {

@@ -35,6 +35,8 @@ public sealed interface Signing {
         CREDENTIAL_NOT_VALID,
         /** The {@code info} URI is of a scheme that verifiers refuse (RFC 8226 §4, RFC 7515 §4.1.5). */
         INFO_NOT_USABLE,
+        /** Keys or known peers cannot be had from where they are kept. */
+        STORE_UNAVAILABLE,
         /** msec without a fingerprint would protect nothing (RFC 8862 §4). */
         NO_FINGERPRINT
     }

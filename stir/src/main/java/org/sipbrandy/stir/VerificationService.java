@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.sipbrandy.stir.credential.CertificateSource;
 import org.sipbrandy.stir.passport.Es256Verifier;
 import org.sipbrandy.stir.trust.KnownPeers;
-import org.sipbrandy.stir.trust.ReplayCache;
+import org.sipbrandy.stir.trust.SeenTokens;
 
 /**
  * Verifies requests (RFC 8224 §6.2) with the rule of RFC 8862 §4.4 that a broken msec is never outweighed by a baseline
@@ -20,7 +20,7 @@ public final class VerificationService {
 
     private final KnownPeers peers;
 
-    private final ReplayCache replays;
+    private final SeenTokens replays;
 
     private final Es256Verifier verifier;
 
@@ -37,7 +37,7 @@ public final class VerificationService {
     public VerificationService(
             CertificateSource certificates,
             KnownPeers peers,
-            ReplayCache replays,
+            SeenTokens replays,
             Es256Verifier verifier,
             VerificationPolicy policy) {
         this(certificates, peers, replays, verifier, policy, new CertificateMemory());
@@ -46,7 +46,7 @@ public final class VerificationService {
     private VerificationService(
             CertificateSource certificates,
             KnownPeers peers,
-            ReplayCache replays,
+            SeenTokens replays,
             Es256Verifier verifier,
             VerificationPolicy policy,
             CertificateMemory memory) {

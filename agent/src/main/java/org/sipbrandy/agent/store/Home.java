@@ -37,9 +37,9 @@ public record Home(Path folder) {
         return new IdentityFolder(folder.resolve("identities"));
     }
 
-    /** The database of known peers. */
-    public PeerDatabase peers() {
-        return PeerDatabase.open(folder.resolve("brandy.db"));
+    /** The database of known peers and accepted tokens, to be closed. */
+    public Database database() {
+        return Database.file(folder.resolve("brandy.db"));
     }
 
     /**

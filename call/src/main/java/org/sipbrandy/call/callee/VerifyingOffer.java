@@ -64,7 +64,7 @@ final class VerifyingOffer extends Unanswered {
         if (checked.verification().result() instanceof Verification.Result.Refused(var refusal)) {
             // MSEC-07: any failure refuses, whatever else would have verified
             leg.protection.step(Step.OFFER_VERIFIED, false, refusal.detail());
-            refuse(refusal.status(), refusal.phrase(), RequestVerifier.reason(refusal.cause()), refusal.detail());
+            refuse(refusal.status(), refusal.phrase(), checked.reason(refusal), refusal.detail());
             return;
         }
         var identity = checked.msec();
@@ -77,13 +77,13 @@ final class VerifyingOffer extends Unanswered {
 
     private void unsigned(SessionDescription offer, boolean peerSignedBefore) {
         String what = "the INVITE carries no msec signature";
-        if (leg.settings.policy().mandatory()) {
-            refuse(428, "Use Identity Header", Reason.IDENTITY_MISSING, what);
+        leg.protection.step(Step.OFFER_VERIFIED, false, what);
+        if (peerSignedBefore) { // AUTHZ-07
+            refuse(428, "Use Identity Header", Reason.DOWNGRADE, Reason.DOWNGRADE.sentence());
             return;
         }
-        leg.protection.step(Step.OFFER_VERIFIED, false, what);
-        if (peerSignedBefore) {
-            refuse(428, "Use Identity Header", Reason.DOWNGRADE, Reason.DOWNGRADE.sentence());
+        if (leg.settings.policy().mandatory()) {
+            refuse(428, "Use Identity Header", Reason.IDENTITY_MISSING, what);
             return;
         }
         leg.protection.record(new Evidence.PeerWillNotSign(leg.now(), what));

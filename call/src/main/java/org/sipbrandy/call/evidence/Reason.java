@@ -19,6 +19,7 @@ public enum Reason {
     IDENTITY_STALE("the signed time is too far from now"),
     CREDENTIAL_UNSUPPORTED("the signer's certificate is not one that can be accepted"),
     CREDENTIAL_UNAVAILABLE("the signer's certificate could not be obtained"),
+    STORE_UNAVAILABLE("the store of known peers and accepted signatures cannot be asked"),
     IDENTITY_MISSING("the request carried no signature"),
     DOWNGRADE("this peer signed its keys in earlier calls and now does not"),
     MEDIA_NOT_PROTECTED("the session description asks for media that the signature does not protect"),

@@ -45,6 +45,13 @@ public final class RequestVerifier {
         public Optional<VerifiedIdentity> msec() {
             return verification.verified().filter(VerifiedIdentity::msec);
         }
+
+        /** Why the request is refused: no signature is a downgrade where there was one in earlier calls (AUTHZ-07). */
+        public Reason reason(Refusal refusal) {
+            return peerSignedBefore && refusal.cause() == Refusal.Cause.IDENTITY_MISSING
+                    ? Reason.DOWNGRADE
+                    : RequestVerifier.reason(refusal.cause());
+        }
     }
 
     /** Verifies a request. */
@@ -84,6 +91,7 @@ public final class RequestVerifier {
             case FINGERPRINT_MISSING -> Reason.FINGERPRINT_MISSING;
             case KEY_CHANGED -> Reason.KEY_CHANGED;
             case REPLAYED -> Reason.REPLAYED;
+            case STORE_UNAVAILABLE -> Reason.STORE_UNAVAILABLE;
         };
     }
 

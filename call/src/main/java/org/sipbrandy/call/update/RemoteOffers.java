@@ -78,13 +78,15 @@ public final class RemoteOffers {
             return;
         }
         var offer = new Offer(id, request, contents.description().get(), dialog);
-        if (!leg.settings.policy().usesIdentity()
-                || request.headers().identity().isEmpty() && mayBeUnsigned()) {
+        if (!leg.settings.policy().usesIdentity()) {
             take(offer, Optional.empty());
             return;
         }
+        // Also where nothing has to be signed: whoever it is from now may be one who signed before.
+        boolean unsigned = request.headers().identity().isEmpty() && mayBeUnsigned();
         pending = true;
-        leg.ports.verify(RequestViews.of(request, contents), true, (checked, at) -> verified(offer, checked, at));
+        leg.ports.verify(
+                RequestViews.of(request, contents), !unsigned, (checked, at) -> verified(offer, checked, unsigned, at));
     }
 
     private void withoutOffer(ServerTransactionId id, SipRequest request, CallDialog dialog) {
@@ -108,7 +110,7 @@ public final class RemoteOffers {
         leg.ports.respond(id, Glare.response(request, later), leg.now());
     }
 
-    private void verified(Offer offer, RequestVerifier.Checked checked, long at) {
+    private void verified(Offer offer, RequestVerifier.Checked checked, boolean unsigned, long at) {
         pending = false;
         leg.at(at);
         if (leg.over()) {
@@ -116,14 +118,12 @@ public final class RemoteOffers {
             return;
         }
         if (checked.verification().result() instanceof Verification.Result.Refused(var refusal)) {
-            refuse(
-                    offer,
-                    refusal.status(),
-                    refusal.phrase(),
-                    RequestVerifier.reason(refusal.cause()),
-                    refusal.detail());
+            refuse(offer, refusal.status(), refusal.phrase(), checked.reason(refusal), refusal.detail());
+        } else if (unsigned && !checked.peerSignedBefore()) {
+            take(offer, Optional.empty());
         } else if (checked.msec().isEmpty()) { // verified perhaps, but not under this profile
-            refuse(offer, 428, "Use Identity Header", Reason.IDENTITY_MISSING, "it carries no msec signature");
+            var reason = checked.peerSignedBefore() ? Reason.DOWNGRADE : Reason.IDENTITY_MISSING; // AUTHZ-07
+            refuse(offer, 428, "Use Identity Header", reason, "it carries no msec signature");
         } else if (!leg.settings.maySign(checked.peer().orElseThrow())) { // MSEC-26
             refuse(
                     offer,

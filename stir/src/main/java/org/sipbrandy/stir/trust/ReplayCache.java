@@ -11,20 +11,16 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.sipbrandy.stir.credential.KeyPin;
 
-/**
- * Tokens that were accepted, for as long as they stay fresh (RFC 8224 §12.1). Deterministic signatures make two requests
- * of one second with the same claims byte-identical, so a token seen again is a replay only in another call, or with an
- * older CSeq. May be used by several threads.
- */
-public final class ReplayCache {
+/** Seen tokens in memory: those of one agent. */
+public final class ReplayCache implements SeenTokens {
     /** Enough for a thousand calls a second over the time that a token stays fresh. */
     public static final int DEFAULT_CAPACITY = 65_536;
 
     /** The most that a verification policy calls fresh (RFC 8224 §6.2 step 4). */
     public static final Duration MAX_FRESHNESS = Duration.ofSeconds(120);
 
-    /** Longer than a token is fresh, for a clock that is set back. */
-    private static final Duration KEPT = MAX_FRESHNESS.plusSeconds(60);
+    /** How long a token is remembered: longer than it is fresh, for a clock that is set back. */
+    public static final Duration KEPT = MAX_FRESHNESS.plusSeconds(60);
 
     private final int capacity;
 
@@ -44,25 +40,7 @@ public final class ReplayCache {
         this.capacity = capacity;
     }
 
-    /** What a token is to those seen before. */
-    public enum Sighting {
-        /** Not seen before; now it is. */
-        NEW,
-        /** The same request once more: a retransmission, a fork that came twice, a proxy's repair (RFC 8224 §6.2.3). */
-        SAME_REQUEST,
-        /** A later request of the same call, signed in the same second: a repair of ours or the next request. */
-        SAME_CALL,
-        /** Seen in another call, or with a later CSeq. */
-        REPLAY
-    }
-
-    /**
-     * Records a token of which everything else was verified.
-     *
-     * @param signingInput header and payload as signed; the signature itself can be written in two ways
-     * @param pin the key that signed it
-     * @param iat its time of issue
-     */
+    @Override
     public synchronized Sighting see(
             String signingInput, KeyPin pin, Instant iat, String callId, String fromTag, long cseq, Instant now) {
         for (Entry oldest = byExpiry.peek(); oldest != null && oldest.expires.isBefore(now); oldest = byExpiry.peek()) {
@@ -97,7 +75,8 @@ public final class ReplayCache {
         entries.remove(entry.key);
     }
 
-    private static String key(String signingInput, KeyPin pin) {
+    /** A token and the key that signed it, in 64 hexadecimal digits. */
+    public static String key(String signingInput, KeyPin pin) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(pin.bytes());

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipbrandy.stir.credential.KeyPin;
-import org.sipbrandy.stir.trust.ReplayCache.Sighting;
+import org.sipbrandy.stir.trust.SeenTokens.Sighting;
 
 class ReplayCacheTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -35,7 +35,7 @@ class TrustTest {
         peers.record(alice);
         assertThat(decide(ALICE, ONE).level()).isEqualTo(PeerTrust.Level.KNOWN);
         assertThat(decide(ALICE, TWO).level()).isEqualTo(PeerTrust.Level.CHANGED);
-        peers.record(alice.asVerified());
+        peers.record(alice.asVerified(Comparison.How.NUMBER, NOW));
         assertThat(decide(ALICE, ONE).level()).isEqualTo(PeerTrust.Level.VERIFIED);
         assertThat(decide(ALICE, TWO).level()).isEqualTo(PeerTrust.Level.CHANGED);
         assertThat(peers.forget(ALICE)).isTrue();
@@ -47,7 +47,7 @@ class TrustTest {
     @DisplayName(
             "AUTHZ-03 an identity may have several keys, each accepted; a second does not inherit what was verified")
     void devices() {
-        peers.record(KnownPeer.firstSeen(ALICE, ONE, false, NOW).asVerified());
+        peers.record(KnownPeer.firstSeen(ALICE, ONE, false, NOW).asVerified(Comparison.How.NUMBER, NOW));
         assertThat(decide(ALICE, TWO).level()).isEqualTo(PeerTrust.Level.CHANGED);
         peers.record(KnownPeer.firstSeen(ALICE, TWO, false, NOW));
         assertThat(decide(ALICE, ONE).level()).isEqualTo(PeerTrust.Level.VERIFIED);
