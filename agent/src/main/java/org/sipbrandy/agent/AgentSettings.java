@@ -10,6 +10,7 @@ import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
 import org.sipbrandy.agent.net.WebSocketOrigins;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.stir.credential.CredentialStore;
@@ -25,6 +26,7 @@ record AgentSettings(
         IdentityRules rules,
         Optional<Function<Arrival, Optional<UserAgent.Answer>>> incoming,
         Consumer<Call> ringing,
+        Anonymity.Others nameless,
         List<Listen> listen,
         TlsIdentity tls,
         ServerTrust trust,

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sipbrandy.agent.capture.Capture;
+import org.sipbrandy.agent.net.Addresses;
 import org.sipbrandy.agent.net.InterfaceAddresses;
 import org.sipbrandy.agent.net.Loop;
 import org.sipbrandy.agent.net.MediaSockets;
+import org.sipbrandy.agent.net.RouteAddress;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.ice.TransportAddress;
@@ -28,8 +30,12 @@ final class CallSockets {
     }
 
     void open(EndpointEffect.OpenMedia it) {
-        boolean loopback = allowLoopback || IpAddress.parse(it.towards().host()).isLoopback();
-        var each = InterfaceAddresses.list(loopback);
+        var towards = IpAddress.parse(it.towards().host());
+        boolean loopback = allowLoopback || towards.isLoopback();
+        var each = switch (it.addresses()) {
+            case ALL -> InterfaceAddresses.list(loopback);
+            case ON_THE_WAY -> onTheWay(towards);
+        };
         var all = new ArrayList<IpAddress>();
         for (int i = 0; i < it.streams(); i++) {
             all.addAll(each);
@@ -46,6 +52,12 @@ final class CallSockets {
                     driver.input(
                             (endpoint, now) -> endpoint.mediaOpened(call, share(local, it.streams()), loopback, now));
                 });
+    }
+
+    private static List<IpAddress> onTheWay(IpAddress towards) {
+        return RouteAddress.towards(Addresses.address(towards))
+                .map(local -> List.of(IpAddress.of(local.getAddress())))
+                .orElse(List.of());
     }
 
     void send(EndpointEffect.SendMedia it) {

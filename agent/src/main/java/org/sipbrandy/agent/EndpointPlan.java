@@ -3,6 +3,8 @@ package org.sipbrandy.agent;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.sipbrandy.agent.crypto.CryptoProviders;
+import org.sipbrandy.call.Anonymity;
+import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.media.MediaSettings;
@@ -33,7 +35,7 @@ record EndpointPlan(
         return new Endpoint(
                 new EndpointSettings(
                         settings.identities(),
-                        _ -> reception.next(),
+                        _ -> reception.next().map(this::incoming),
                         sentBy,
                         TransactionTimers.STANDARD,
                         TransactionSettings.UNKNOWN_MTU,
@@ -43,5 +45,13 @@ record EndpointPlan(
                 settings.outbound().keys(),
                 driver::wallClock,
                 random);
+    }
+
+    /** What the agent does with those who give no name holds for each call that does not say otherwise. */
+    private CallSettings incoming(CallSettings call) {
+        var anonymity = call.anonymity();
+        return anonymity.others() == Anonymity.Others.WELCOME
+                ? call.withAnonymity(anonymity.withOthers(settings.nameless()))
+                : call;
     }
 }

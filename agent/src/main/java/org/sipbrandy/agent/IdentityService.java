@@ -54,8 +54,9 @@ final class IdentityService {
     }
 
     RequestSigner.Signed sign(EndpointEffect.Sign it) {
+        var with = it.oneTime().map(signer::with).orElse(signer);
         try {
-            return signer.sign(it.request(), it.options(), it.baselineToo(), Instant.now());
+            return with.sign(it.request(), it.options(), it.baselineToo(), Instant.now());
         } catch (RuntimeException e) {
             // Whether the far end signed before is not known: then it has to.
             return new RequestSigner.Signed(

@@ -23,6 +23,7 @@ import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
 import org.sipbrandy.agent.net.WebSocketOrigins;
 import org.sipbrandy.agent.store.TlsFiles;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.sip.digest.Login;
@@ -95,15 +96,20 @@ public final class UserAgent implements AutoCloseable {
     }
 
     /**
-     * Calls somebody as the agent's first identity; returns at once.
+     * Calls somebody as the agent's first identity; returns at once. An agent without an identity can make calls that
+     * give no name ({@link CallSettings#withAnonymity}); whoever wants none of them to be known again at the next hop uses an
+     * agent for each, whose connections and ports others do not share.
      *
      * @param to a SIP URI; a name is looked up by RFC 3263
      * @param settings how the call is held
      * @param listener watches it
      * @throws IllegalArgumentException for a malformed URI
-     * @throws IllegalStateException if the agent has no identity, or is closed
+     * @throws IllegalStateException if the agent has no identity and the call gives a name, or it is closed
      */
     public Call call(String to, CallSettings settings, CallListener listener) {
+        if (settings.anonymity().nameless()) {
+            return call(Anonymity.NOBODY.uri(), Uri.parse(to), settings, listener);
+        }
         if (this.settings.identities().isEmpty()) {
             throw new IllegalStateException("the agent has no identity to call as");
         }
@@ -210,6 +216,7 @@ public final class UserAgent implements AutoCloseable {
         private IdentityRules rules = IdentityRules.STANDARD;
         private Optional<Function<Arrival, Optional<Answer>>> incoming = Optional.empty();
         private Consumer<Call> ringing = Call::accept;
+        private Anonymity.Others nameless = Anonymity.Others.WELCOME;
         private final List<Listen> listen = new ArrayList<>();
         private Optional<TlsIdentity> tls = Optional.empty();
         private ServerTrust trust = ServerTrust.platform();
@@ -283,6 +290,15 @@ public final class UserAgent implements AutoCloseable {
         public Builder incoming(Function<Arrival, Optional<Answer>> how, Consumer<Call> whenRinging) {
             incoming = Optional.of(how);
             ringing = whenRinging;
+            return this;
+        }
+
+        /**
+         * What is done with those who call without a name; they are as welcome as any other, unless this or the settings of
+         * a call say otherwise (RFC 5079).
+         */
+        public Builder anonymousCallers(Anonymity.Others then) {
+            nameless = then;
             return this;
         }
 
@@ -441,6 +457,7 @@ public final class UserAgent implements AutoCloseable {
                     rules,
                     incoming,
                     ringing,
+                    nameless,
                     listen,
                     tls.orElseGet(TlsFiles::generate),
                     trust,

@@ -24,6 +24,7 @@ import org.sipbrandy.call.media.RtpTap;
  * @param signedAnswerWait how long a caller waits for the signed UPDATE after the call was answered (CONN-31)
  * @param keyingLimit how long the path and its keys may take after offer and answer
  * @param signatures how its requests are signed
+ * @param anonymity who gives a name
  */
 public record CallSettings(
         Policy policy,
@@ -35,7 +36,8 @@ public record CallSettings(
         RtpTap tap,
         Duration signedAnswerWait,
         Duration keyingLimit,
-        Signatures signatures) {
+        Signatures signatures,
+        Anonymity anonymity) {
     public CallSettings {
         streams = List.copyOf(streams);
         if (streams.isEmpty()) {
@@ -63,7 +65,8 @@ public record CallSettings(
                 (type, marker, sequence, timestamp, payload) -> {},
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
-                Signatures.STANDARD);
+                Signatures.STANDARD,
+                Anonymity.NONE);
     }
 
     public CallSettings withAudio(AudioSource newSource, AudioSink newSink) {
@@ -77,7 +80,8 @@ public record CallSettings(
                 tap,
                 signedAnswerWait,
                 keyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     public CallSettings withTap(RtpTap newTap) {
@@ -91,7 +95,8 @@ public record CallSettings(
                 newTap,
                 signedAnswerWait,
                 keyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     public CallSettings withUpdate(UpdateTiming newUpdate) {
@@ -105,7 +110,8 @@ public record CallSettings(
                 tap,
                 signedAnswerWait,
                 keyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     public CallSettings withPolicy(Policy newPolicy) {
@@ -119,7 +125,8 @@ public record CallSettings(
                 tap,
                 signedAnswerWait,
                 keyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     public CallSettings withStreams(List<StreamKind> newStreams) {
@@ -133,7 +140,8 @@ public record CallSettings(
                 tap,
                 signedAnswerWait,
                 keyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     /** Whoever else signs is refused, though the signature verifies. */
@@ -148,7 +156,8 @@ public record CallSettings(
                 tap,
                 signedAnswerWait,
                 keyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     /** Other limits of time. */
@@ -163,7 +172,8 @@ public record CallSettings(
                 tap,
                 newSignedAnswerWait,
                 newKeyingLimit,
-                signatures);
+                signatures,
+                anonymity);
     }
 
     /** Signed in another way. */
@@ -178,7 +188,24 @@ public record CallSettings(
                 tap,
                 signedAnswerWait,
                 keyingLimit,
-                newSignatures);
+                newSignatures,
+                anonymity);
+    }
+
+    /** The local user's name is withheld, or a far end without one refused. */
+    public CallSettings withAnonymity(Anonymity newAnonymity) {
+        return new CallSettings(
+                policy,
+                streams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures,
+                newAnonymity);
     }
 
     /** Whether this one may sign for the far end. */

@@ -1,6 +1,7 @@
 package org.sipbrandy.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.Uri;
@@ -12,6 +13,7 @@ import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.SigningOptions;
 import org.sipbrandy.stir.VerifiedIdentity;
 import org.sipbrandy.stir.credential.CertificateSource;
+import org.sipbrandy.stir.credential.Credential;
 
 /** What an {@code Endpoint} wants done by those who have sockets, threads and stores. */
 public sealed interface EndpointEffect {
@@ -34,8 +36,26 @@ public sealed interface EndpointEffect {
      * Open sockets for so many streams, then {@code Endpoint.mediaOpened}.
      *
      * @param towards the far end of signalling, which tells whether the call stays on this machine
+     * @param addresses on which of this machine's
      */
-    record OpenMedia(String call, int streams, Target towards) implements EndpointEffect {}
+    record OpenMedia(String call, int streams, Target towards, Addresses addresses) implements EndpointEffect {
+        /** On all addresses. */
+        public OpenMedia(String call, int streams, Target towards) {
+            this(call, streams, towards, Addresses.ALL);
+        }
+
+        public OpenMedia withAddresses(Addresses changed) {
+            return new OpenMedia(call, streams, towards, changed);
+        }
+    }
+
+    /** Which addresses of this machine the far end gets to know. */
+    enum Addresses {
+        /** Those of every interface. */
+        ALL,
+        /** The one from which the way to the far end of signalling leads. */
+        ON_THE_WAY
+    }
 
     /** Close the call's sockets, once what was to be sent is sent. */
     record CloseMedia(String call) implements EndpointEffect {}
@@ -48,8 +68,14 @@ public sealed interface EndpointEffect {
      * Sign, then {@code Endpoint.signed}.
      *
      * @param baselineToo with a baseline signature besides
+     * @param oneTime with this credential and no other; with the user's own, if empty
      */
-    record Sign(long ticket, RequestView request, SigningOptions options, boolean baselineToo)
+    record Sign(
+            long ticket,
+            RequestView request,
+            SigningOptions options,
+            boolean baselineToo,
+            Optional<Credential> oneTime)
             implements EndpointEffect {}
 
     /** Verify under that policy, then {@code Endpoint.verified}. */

@@ -1,12 +1,12 @@
 package org.sipbrandy.agent.capture;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sipbrandy.agent.net.RouteAddress;
 
 /**
  * The address of this machine on the way to another, for sockets that listen on every address: the one that the
@@ -28,15 +28,7 @@ final class LocalAddress {
     }
 
     private static InetAddress route(InetAddress remote) {
-        try (var probe = new DatagramSocket()) {
-            probe.connect(remote, 9); // discard: the port is of no matter
-            if (probe.getLocalAddress().getAddress().length == remote.getAddress().length) {
-                return probe.getLocalAddress();
-            }
-            return any(remote);
-        } catch (IOException | java.io.UncheckedIOException _) {
-            return any(remote);
-        }
+        return RouteAddress.towards(remote).orElseGet(() -> any(remote));
     }
 
     private static InetAddress any(InetAddress remote) {

@@ -58,7 +58,7 @@ public final class CalleeLeg extends Leg {
         this.dialog =
                 CallDialog.callee(invite, Tokens.text(ports.random(), 16), ports.contact(source, own, secure), source);
         this.repeats = new Repeats(invite, ports.random());
-        this.certificateName = ContentId.random(ports.random(), "brandy.invalid");
+        this.certificateName = ContentId.random(ports.random(), "anonymous.invalid"); // names no host
         this.offers = new LaterOffers(this, new CallerSignature(this), signer());
         this.state = new Ended(this);
     }

@@ -2,6 +2,7 @@ package org.sipbrandy.call.callee;
 
 import java.util.Locale;
 import org.sipbrandy.call.CallEvent;
+import org.sipbrandy.call.CallEvent.EndedBy;
 import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.PeerIdentity;
 import org.sipbrandy.call.evidence.Reason;
@@ -10,6 +11,7 @@ import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.identity.Contents;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.identity.RequestViews;
+import org.sipbrandy.call.identity.WithheldIdentity;
 import org.sipbrandy.call.leg.SignedKeys;
 import org.sipbrandy.sdp.SessionDescription;
 import org.sipbrandy.sip.transport.Target;
@@ -32,6 +34,10 @@ final class VerifyingOffer extends Unanswered {
                 source.host() + ":" + source.port()));
         leg.protection.passed(leg.invite, false, leg.now());
         leg.protection.signalling(source);
+        var withheld = WithheldIdentity.of(leg.invite);
+        if (withheld.isPresent() && refusesAnonymous(withheld.get())) {
+            return;
+        }
         Contents contents;
         try {
             contents = Contents.of(leg.invite);
@@ -54,6 +60,21 @@ final class VerifyingOffer extends Unanswered {
             leg.protection.record(new Evidence.PeerWillNotSign(leg.now(), "identity is off"));
             OfferTaking.unsigned(this, offer);
         }
+    }
+
+    /** ANON-13, ANON-17. */
+    private boolean refusesAnonymous(String detail) {
+        switch (leg.settings.anonymity().others()) {
+            case WELCOME -> {
+                return false;
+            }
+            case REFUSED -> refuse(433, "Anonymity Disallowed", Reason.ANONYMITY_DISALLOWED, detail);
+            case REFUSED_SILENTLY -> {
+                leg.protection.failure(Reason.ANONYMITY_DISALLOWED, detail);
+                leave(Parting.plain(EndedBy.LOCAL, 403, detail));
+            }
+        }
+        return true;
     }
 
     private void verified(SessionDescription offer, RequestVerifier.Checked checked, long at) {

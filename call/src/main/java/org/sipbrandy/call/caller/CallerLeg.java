@@ -41,7 +41,7 @@ public final class CallerLeg extends Leg {
         this.from = from.withTag(Tokens.text(ports.random(), 16));
         this.to = to;
         this.next = next;
-        this.certificateName = ContentId.random(ports.random(), "brandy.invalid");
+        this.certificateName = ContentId.random(ports.random(), "anonymous.invalid"); // names no host
         this.offers = new LaterOffers(this, signature, signer());
         this.state = new Locating(this);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.EndpointEffect;
@@ -18,6 +19,7 @@ import org.sipbrandy.call.certificate.CertificateFetches;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
+import org.sipbrandy.call.leg.AnonymousPorts;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
@@ -81,14 +83,17 @@ public final class Endpoint {
     /**
      * Calls somebody.
      *
+     * @param from who calls; not told to anybody in a call whose user gives no name
      * @param next where the request goes first: the outbound proxy, or {@code to} itself; if {@code from} is registered
-     *     here and this is {@code to}, it goes the way that the registration names
+     *     here and this is {@code to}, it goes the way that the registration names, unless no name is given
      * @return the Call-ID, by which the call is named from now on
      */
     public String call(NameAddr from, Uri to, Uri next, CallSettings call, long now) {
         String id = Tokens.text(random, 22) + "@" + Tokens.text(random, 8) + ".invalid"; // names no host (ANON rows)
-        var route = next.equals(to) ? registrations.route(from.uri()) : List.of(Registration.looseRoute(next));
-        var leg = new CallerLeg(id, from, to, route.isEmpty() ? next : route.getFirst(), call, ports, now);
+        var name = call.anonymity().nameless() ? Anonymity.NOBODY : from; // ANON-01
+        var route = next.equals(to) ? registrations.route(name.uri()) : List.of(Registration.looseRoute(next));
+        var around = AnonymousPorts.around(ports, call, now);
+        var leg = new CallerLeg(id, name, to, route.isEmpty() ? next : route.getFirst(), call, around, now);
         outgoing.route(leg.localTag(), route);
         calls.add(leg);
         leg.begin();

@@ -1,6 +1,7 @@
 package org.sipbrandy.call.endpoint;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,7 @@ import org.sipbrandy.sip.transaction.TransactionLayer;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.SigningOptions;
+import org.sipbrandy.stir.credential.Credential;
 
 /** What an endpoint does for its calls. */
 final class EndpointPorts implements LegPorts {
@@ -56,7 +58,12 @@ final class EndpointPorts implements LegPorts {
 
     @Override
     public ClientTransactionId send(SipRequest request, Target target, Answers to, long now) {
-        return requests.send(request, target, to, now);
+        return requests.send(request, target, to, OutgoingRequests.Login.IF_ASKED, now);
+    }
+
+    @Override
+    public ClientTransactionId sendWithoutLogin(SipRequest request, Target target, Answers to, long now) {
+        return requests.send(request, target, to, OutgoingRequests.Login.NEVER, now);
     }
 
     @Override
@@ -76,7 +83,22 @@ final class EndpointPorts implements LegPorts {
 
     @Override
     public void sign(RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
-        effects.accept(new EndpointEffect.Sign(tickets.signing(then), request, options, baselineToo));
+        sign(request, options, baselineToo, Optional.empty(), then);
+    }
+
+    @Override
+    public void sign(
+            Credential with, RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
+        sign(request, options, baselineToo, Optional.of(with), then);
+    }
+
+    private void sign(
+            RequestView request,
+            SigningOptions options,
+            boolean baselineToo,
+            Optional<Credential> oneTime,
+            OnSigned then) {
+        effects.accept(new EndpointEffect.Sign(tickets.signing(then), request, options, baselineToo, oneTime));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.sipbrandy.call.endpoint;
 
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.Tokens;
 import org.sipbrandy.call.callee.CalleeLeg;
 import org.sipbrandy.call.certificate.CertificateFetches;
+import org.sipbrandy.call.leg.AnonymousPorts;
 import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.OwnCapabilities;
 import org.sipbrandy.sip.message.HeaderName;
@@ -81,7 +83,10 @@ final class IncomingRequests {
             answer(it, request.respond(482), now);
             return;
         }
-        var leg = new CalleeLeg(name.get(), it.id(), request, it.source(), own.get(), call.get(), ports, now);
+        var held = call.get();
+        var answering = held.anonymity().nameless() ? Anonymity.NOBODY.uri() : own.get(); // ANON-11
+        var around = AnonymousPorts.around(ports, held, now);
+        var leg = new CalleeLeg(name.get(), it.id(), request, it.source(), answering, held, around, now);
         calls.add(leg, it.id());
         leg.begin(it.source());
     }

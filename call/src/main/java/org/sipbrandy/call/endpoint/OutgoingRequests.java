@@ -47,10 +47,17 @@ final class OutgoingRequests {
         return calls.computeIfAbsent(tag, _ -> new CallNumbers(new DigestClient(logins, random)));
     }
 
+    /** Whether a challenge to a request is answered. */
+    enum Login {
+        IF_ASKED,
+        NEVER
+    }
+
     /** Sends a request; its answers come as if it had been sent once. */
-    ClientTransactionId send(SipRequest request, Target target, LegPorts.Answers to, long now) {
+    ClientTransactionId send(SipRequest request, Target target, LegPorts.Answers to, Login login, long now) {
         var numbers = numbers(CallNumbers.key(request));
-        var exchange = numbers.digest.begin(onItsWay(numbers.toWire(request), numbers.route()));
+        var digest = login == Login.NEVER ? new DigestClient(Logins.none(), random) : numbers.digest;
+        var exchange = digest.begin(onItsWay(numbers.toWire(request), numbers.route()));
         var sending = new Sending(request, target, to, numbers, exchange);
         var id = sending.send(exchange.request(), now);
         byFirst.put(id, sending);

@@ -24,6 +24,7 @@ public enum Reason {
     DOWNGRADE("this peer signed its keys in earlier calls and now does not"),
     MEDIA_NOT_PROTECTED("the session description asks for media that the signature does not protect"),
     NOT_VERIFIED("the peer's key is neither certified nor compared out of band"),
+    ANONYMITY_DISALLOWED("who gives no name is not talked to"),
     ANSWER_NOT_SIGNED("the answering side did not sign its keys"),
     PEER_NOT_CAPABLE("the peer cannot do what the policy asks for"),
     PEER_REFUSED("the peer refused the call for its security"),

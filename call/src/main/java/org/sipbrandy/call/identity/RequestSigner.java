@@ -8,6 +8,8 @@ import org.sipbrandy.stir.AuthenticationService;
 import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.Signing;
 import org.sipbrandy.stir.SigningOptions;
+import org.sipbrandy.stir.credential.Credential;
+import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
 import org.sipbrandy.stir.identity.NumberPolicy;
 import org.sipbrandy.stir.trust.KnownPeers;
@@ -63,6 +65,11 @@ public final class RequestSigner {
     /** STIR-AS-19: made on its own, of the same request with the same Date. */
     private Optional<Signing.Signed> baseline(RequestView request, SigningOptions options, Instant now) {
         return service.sign(request, options, now) instanceof Signing.Signed it ? Optional.of(it) : Optional.empty();
+    }
+
+    /** The same, signing with that credential and no other; its certificate travels with the request (ANON-08). */
+    public RequestSigner with(Credential only) {
+        return new RequestSigner(new AuthenticationService(CredentialStore.of(only), numbers), peers, numbers);
     }
 
     private boolean signedBefore(String uri) {

@@ -1,6 +1,7 @@
 package org.sipbrandy.call.leg;
 
 import java.util.Optional;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.sip.dialog.Dialog;
 import org.sipbrandy.sip.dialog.ReliableReceiver;
@@ -74,7 +75,7 @@ public final class CallDialog {
     /** From of the callee's own requests: its address of record, whatever To of the INVITE said (RFC 4916 §4.4.1). */
     public NameAddr from(Uri own) {
         if (!dialog.local().uri().equals(own)) {
-            dialog.changeLocal(NameAddr.of(own));
+            dialog.changeLocal(Anonymity.written(own));
         }
         return dialog.local();
     }

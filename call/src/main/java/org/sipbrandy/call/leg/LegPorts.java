@@ -17,6 +17,7 @@ import org.sipbrandy.sip.transaction.ServerTransactionId;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.stir.RequestView;
 import org.sipbrandy.stir.SigningOptions;
+import org.sipbrandy.stir.credential.Credential;
 
 /** What a leg needs of its {@code Endpoint}. */
 public interface LegPorts {
@@ -49,6 +50,9 @@ public interface LegPorts {
 
     ClientTransactionId send(SipRequest request, Target target, Answers answers, long now);
 
+    /** The same, but no challenge to it is answered: a login tells who it is. */
+    ClientTransactionId sendWithoutLogin(SipRequest request, Target target, Answers answers, long now);
+
     /** Sends an ACK for a 2xx, which is a transaction of its own (RFC 3261 §13.2.2.4); gives it back as it left. */
     SipRequest sendAck(SipRequest ack, Target target, long now);
 
@@ -58,6 +62,9 @@ public interface LegPorts {
 
     /** Signs a request, with a baseline signature besides if that is wanted. */
     void sign(RequestView request, SigningOptions options, boolean baselineToo, OnSigned then);
+
+    /** Signs with that credential and no other. */
+    void sign(Credential with, RequestView request, SigningOptions options, boolean baselineToo, OnSigned then);
 
     void verify(RequestView request, boolean requireIdentity, OnVerified then);
 

@@ -105,6 +105,16 @@ public final class Protection {
                 && before.safetyNumber().equals(now.safetyNumber());
     }
 
+    /** Whether somebody else than before gives no name: within a call a one-time key stays the same (RFC 8862 §4.2). */
+    public boolean anotherNobody(PeerIdentity now) {
+        return now.trust() == Trust.ANONYMOUS
+                && verdict()
+                        .peer()
+                        .filter(before -> before.trust() == Trust.ANONYMOUS
+                                && !before.safetyNumber().equals(now.safetyNumber()))
+                        .isPresent();
+    }
+
     public boolean has(Class<? extends Evidence> kind) {
         return log.has(kind);
     }

@@ -49,6 +49,7 @@ public final class Refusals {
             case IDENTITY_INVALID, FINGERPRINT_MISMATCH, ANSWER_NOT_SIGNED, PEER_NOT_CAPABLE -> 438;
             case DTLS_CERTIFICATE_MISMATCH, FINGERPRINT_MISSING, MEDIA_NOT_PROTECTED -> 488;
             case PEER_REFUSED, IDENTITY_UNEXPECTED -> 403;
+            case ANONYMITY_DISALLOWED -> 433;
             case CONSENT_EXPIRED, ICE_FAILED, KEYING_FAILED -> 488;
         };
     }
@@ -88,6 +89,7 @@ public final class Refusals {
                         : Optional.empty();
             case 420, 421 -> Optional.of(Reason.PEER_NOT_CAPABLE);
             case 428 -> Optional.of(Reason.IDENTITY_MISSING);
+            case 433 -> Optional.of(Reason.ANONYMITY_DISALLOWED); // RFC 5079 §5
             case 436 -> Optional.of(Reason.CREDENTIAL_UNAVAILABLE);
             case 437 -> Optional.of(Reason.CREDENTIAL_UNSUPPORTED);
             case 438 -> Optional.of(Reason.IDENTITY_INVALID);

@@ -11,6 +11,7 @@ import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.identity.Contents;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.identity.RequestViews;
+import org.sipbrandy.call.identity.WithheldIdentity;
 import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.leg.OwnCapabilities;
@@ -78,6 +79,10 @@ public final class RemoteOffers {
             return;
         }
         var offer = new Offer(id, request, contents.description().get(), dialog);
+        var withheld = WithheldIdentity.of(request);
+        if (withheld.isPresent() && refusesAnonymous(offer, withheld.get())) {
+            return;
+        }
         if (!leg.settings.policy().usesIdentity()) {
             take(offer, Optional.empty());
             return;
@@ -87,6 +92,22 @@ public final class RemoteOffers {
         pending = true;
         leg.ports.verify(
                 RequestViews.of(request, contents), !unsigned, (checked, at) -> verified(offer, checked, unsigned, at));
+    }
+
+    /** ANON-13, ANON-17; the dialog stays (ANON-16). */
+    private boolean refusesAnonymous(Offer offer, String detail) {
+        switch (leg.settings.anonymity().others()) {
+            case WELCOME -> {
+                return false;
+            }
+            case REFUSED -> refuse(offer, 433, "Anonymity Disallowed", Reason.ANONYMITY_DISALLOWED, detail);
+            case REFUSED_SILENTLY -> {
+                var response = offer.request().respond(403).build();
+                leg.ports.respond(offer.id(), response, leg.now());
+                listener.refused(response, Reason.ANONYMITY_DISALLOWED, detail);
+            }
+        }
+        return true;
     }
 
     private void withoutOffer(ServerTransactionId id, SipRequest request, CallDialog dialog) {
@@ -131,6 +152,8 @@ public final class RemoteOffers {
                     "Forbidden",
                     Reason.IDENTITY_UNEXPECTED,
                     checked.peer().orElseThrow().name() + " signed it");
+        } else if (leg.protection.anotherNobody(checked.peer().orElseThrow())) {
+            refuse(offer, 437, "Unsupported Credential", Reason.KEY_CHANGED, "another one-time key than before");
         } else if (checked.peer().orElseThrow().trust() == Trust.CHANGED
                 && leg.protection.has(Evidence.PeerKeysSigned.class)) {
             // whoever it is, it is not the one who signed until now: the call goes on as it was

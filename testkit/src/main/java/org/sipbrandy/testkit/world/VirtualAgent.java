@@ -39,6 +39,7 @@ import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.srtp.SrtpOptions;
 import org.sipbrandy.stir.VerificationPolicy;
 import org.sipbrandy.stir.credential.CertificatePlace;
+import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.trust.InMemoryKnownPeers;
 
@@ -226,6 +227,11 @@ public final class VirtualAgent implements AutoCloseable {
     /** What is known of peers. */
     public InMemoryKnownPeers peers() {
         return identity.peers();
+    }
+
+    /** The credentials of one call only that it was handed to sign with, in order. */
+    public List<Credential> oneTimeCredentials() {
+        return identity.oneTime();
     }
 
     /** The addresses of the calls' media, those of former calls included. */

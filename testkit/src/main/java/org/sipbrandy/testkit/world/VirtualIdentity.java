@@ -3,6 +3,8 @@ package org.sipbrandy.testkit.world;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
@@ -23,6 +25,7 @@ import org.sipbrandy.stir.trust.ReplayCache;
 /** Who a {@link VirtualAgent} is: its credential, self-signed unless said otherwise, and the keys that it knows of others. */
 final class VirtualIdentity {
     private final InMemoryKnownPeers peers = new InMemoryKnownPeers();
+    private final List<Credential> oneTime = new ArrayList<>();
     private final ReplayCache replays = new ReplayCache();
     private RequestSigner signer;
     private RequestVerifier strict;
@@ -53,12 +56,17 @@ final class VirtualIdentity {
                 peers);
     }
 
+    List<Credential> oneTime() {
+        return List.copyOf(oneTime);
+    }
+
     InMemoryKnownPeers peers() {
         return peers;
     }
 
     RequestSigner.Signed sign(EndpointEffect.Sign it, Instant now) {
-        return signer.sign(it.request(), it.options(), it.baselineToo(), now);
+        it.oneTime().ifPresent(oneTime::add);
+        return it.oneTime().map(signer::with).orElse(signer).sign(it.request(), it.options(), it.baselineToo(), now);
     }
 
     RequestVerifier.Checked verify(EndpointEffect.Verify it, Instant now) {
