@@ -19,6 +19,7 @@ import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WavRecorder;
 import org.sipbrandy.agent.net.WebSocketOrigins;
 import org.sipbrandy.agent.store.PeerDatabase;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.media.AudioSink;
@@ -57,6 +58,17 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Mixin
     private RegisterOptions registering = new RegisterOptions();
+
+    @Option(names = "--anonymous", description = "answer without a name: a key of the call alone signs")
+    private boolean anonymous;
+
+    @Option(
+            names = "--no-anonymous",
+            paramLabel = "433|403",
+            arity = "0..1",
+            fallbackValue = "433",
+            description = "refuse calls of those who give no name; with 403 they are not told why (default: 433)")
+    private @Nullable String noAnonymous;
 
     @Mixin
     private TlsOptions tlsOptions = new TlsOptions();
@@ -97,7 +109,13 @@ final class AnswerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var brandy = java.util.Objects.requireNonNull(this.brandy);
         var home = brandy.home();
-        var identity = SessionOptions.identity(home, as);
+        var callee = Speaker.answering(home, as, anonymous);
+        var callers = callers();
+        if (anonymous && identityOptions.placed()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--anonymous and --x5u or --publish exclude each other: the address tells who answers");
+        }
         var speech = options.speech();
         if (echo && speech.isPresent()) {
             throw new Failure(ExitCode.USAGE, "--echo and --play exclude each other");
@@ -112,7 +130,7 @@ final class AnswerCommand implements Callable<Integer> {
             }
         }
         checkRecord();
-        var settings = options.settings().withUpdate(timing());
+        var settings = options.settings().withUpdate(timing()).withAnonymity(new Anonymity(callee.self(), callers));
         options.warmUp();
         var wait = SessionOptions.duration(acceptAfter);
         var calls = new CallCount(Math.max(0, maxCalls), CallCount.REPAIR);
@@ -120,7 +138,7 @@ final class AnswerCommand implements Callable<Integer> {
                 var database = brandy.database();
                 var tracing = options.tracing();
                 var believed = identityOptions) {
-            var builder = options.agent(home, identity, tracing)
+            var builder = options.agent(callee, tracing)
                     .knownPeers(database.peers())
                     .seenTokens(database.tokens())
                     .identityRules(believed.rules(tls, options.tlsAnchors()))
@@ -130,14 +148,14 @@ final class AnswerCommand implements Callable<Integer> {
             builder.webSocketOrigins(new WebSocketOrigins(Set.copyOf(origins)));
             servers.apply(builder);
             var over = new CompletableFuture<Optional<String>>();
-            registering.apply(builder, home, identity.aor(), watcher, why -> over.complete(Optional.of(why)));
+            registering.apply(builder, home, callee.aor(), watcher, why -> over.complete(Optional.of(why)));
             var count = new AtomicInteger();
             builder.incoming(
                     () -> answer(settings, speech, count.incrementAndGet(), watcher, database.peers(), calls),
                     call -> acceptLater(call, wait));
             try (var agent = builder.start()) {
-                agent.listening().forEach(place -> watcher.listening(place, identity.aor()));
-                believed.tell(watcher, identity.aor());
+                agent.listening().forEach(place -> watcher.listening(place, callee.aor()));
+                believed.tell(watcher, callee.aor());
                 var hook = Interruption.install(() -> {
                     agent.close();
                     tracing.close();
@@ -172,6 +190,17 @@ final class AnswerCommand implements Callable<Integer> {
         if (record != null && !Files.isDirectory(record)) {
             CallCommand.recorder(record).close();
         }
+    }
+
+    private Anonymity.Others callers() {
+        if (noAnonymous == null) {
+            return Anonymity.Others.WELCOME;
+        }
+        return switch (noAnonymous) {
+            case "433" -> Anonymity.Others.REFUSED;
+            case "403" -> Anonymity.Others.REFUSED_SILENTLY;
+            default -> throw new Failure(ExitCode.USAGE, "--no-anonymous '" + noAnonymous + "' is not one of 433, 403");
+        };
     }
 
     private CallSettings.UpdateTiming timing() {

@@ -9,9 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Call;
+import org.sipbrandy.agent.CallListener;
 import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.WavRecorder;
 import org.sipbrandy.agent.store.PeerDatabase;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.media.AudioSink;
@@ -34,6 +36,11 @@ final class CallCommand implements Callable<Integer> {
 
     @Option(names = "--from", paramLabel = "AOR", description = "who calls (default: the only identity)")
     private @Nullable String from;
+
+    @Option(
+            names = "--anonymous",
+            description = "give no name: a key of this call alone signs, and nothing tells who calls")
+    private boolean anonymous;
 
     @Option(names = "--transport", paramLabel = "tls|tcp|udp|wss|ws", description = "of signalling (default: by the URI)")
     private @Nullable String transport;
@@ -67,7 +74,10 @@ final class CallCommand implements Callable<Integer> {
         var brandy = java.util.Objects.requireNonNull(this.brandy);
         var home = brandy.home();
         ServerOptions.checked("", uri);
-        var identity = SessionOptions.identity(home, from);
+        var caller = Speaker.calling(home, from, anonymous);
+        if (anonymous) {
+            refuseTraces();
+        }
         var tls = tlsOptions.identity();
         var speech = options.speech();
         Optional<Duration> limit = Optional.ofNullable(length).map(SessionOptions::duration);
@@ -79,7 +89,7 @@ final class CallCommand implements Callable<Integer> {
             if (record != null) {
                 recorder = recorder(record);
             }
-            var builder = options.agent(home, identity, tracing)
+            var builder = options.agent(caller, tracing)
                     .knownPeers(database.peers())
                     .seenTokens(database.tokens())
                     .tls(tls)
@@ -93,11 +103,11 @@ final class CallCommand implements Callable<Integer> {
             var delivery = new AtomicReference<String>("");
             builder.onDeliveryFailure(delivery::set);
             var sink = recorder == null ? AudioSink.NONE : recorder;
-            var settings = settings()
+            var settings = settings(caller)
                     .withAudio(speech.map(java.util.function.Supplier::get).orElse(AudioSource.SILENCE), sink);
             try (var agent = builder.start()) {
-                believed.tell(watcher, identity.aor());
-                return run(agent, identity.aor(), settings, limit, watcher, recorder, delivery, database.peers());
+                believed.tell(watcher, caller.aor());
+                return run(agent, caller, settings, limit, watcher, recorder, delivery, database.peers());
             }
         } catch (IOException e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -109,8 +119,21 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private CallSettings settings() {
-        var settings = options.settings();
+    /** What would be known again in the next call. */
+    private void refuseTraces() {
+        if (tlsOptions.given()) {
+            throw new Failure(
+                    ExitCode.USAGE, "--anonymous and --cert exclude each other: the certificate tells who calls");
+        }
+        if (identityOptions.placed()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--anonymous and --x5u or --publish exclude each other: the address tells who calls");
+        }
+    }
+
+    private CallSettings settings(Speaker caller) {
+        var settings = options.settings().withAnonymity(Anonymity.NONE.withSelf(caller.self()));
         return expected == null
                 ? settings
                 : settings.withExpectIdentity(identityOptions.canonical("--expect-identity", expected));
@@ -135,7 +158,7 @@ final class CallCommand implements Callable<Integer> {
 
     private int run(
             UserAgent agent,
-            String own,
+            Speaker caller,
             CallSettings settings,
             Optional<Duration> limit,
             ReportingWatcher watcher,
@@ -148,7 +171,7 @@ final class CallCommand implements Callable<Integer> {
         String recording = record == null ? "" : record.toString();
         var watching = watcher.call();
         var faults = new Faults();
-        Call call = agent.call(own, uri, watching.tap(settings), (handle, event) -> {
+        CallListener listener = (handle, event) -> {
             if (event instanceof CallEvent.Established) {
                 established.set(true);
                 limit.ifPresent(time -> hangUpAfter(handle, time));
@@ -160,7 +183,10 @@ final class CallCommand implements Callable<Integer> {
                 RefusedKeys.note(event, peers);
                 watching.event(handle.id(), event, recording);
             });
-        });
+        };
+        var tapped = watching.tap(settings);
+        Call call =
+                caller.nameless() ? agent.call(uri, tapped, listener) : agent.call(caller.aor(), uri, tapped, listener);
         // While the INVITE is on its way: it shall not wait for this, and media comes later.
         Thread.ofPlatform().daemon().name("brandy-warm-up").start(options::warmUp);
         var hook = Interruption.install(() -> {

@@ -12,6 +12,7 @@ import org.sipbrandy.cli.Screen.Paint;
 import org.sipbrandy.cli.text.Advice;
 import org.sipbrandy.cli.text.Printable;
 import org.sipbrandy.cli.text.Summary;
+import org.sipbrandy.stir.credential.Credential;
 
 /** Tells a person of one call: a line for each step as it is reached, a meter while media flows, a sentence at the end. */
 final class DisplayedCall implements CallWatcher {
@@ -46,7 +47,12 @@ final class DisplayedCall implements CallWatcher {
         switch (event) {
             case CallEvent.Outgoing it -> {
                 display.opened(this);
-                line("calling " + Printable.text(it.to()) + " as " + Printable.text(it.from()));
+                boolean nameless = it.from().equals(Credential.ANONYMOUS);
+                line("calling " + Printable.text(it.to())
+                        + (nameless ? " without a name" : " as " + Printable.text(it.from())));
+                if (nameless) {
+                    line("  they see no name of yours, but the network address of this machine");
+                }
             }
             case CallEvent.Incoming it -> {
                 display.opened(this);
@@ -101,6 +107,10 @@ final class DisplayedCall implements CallWatcher {
     /** In lines of four groups, as one reads them aloud; a key that was compared needs no more reading. */
     private void safetyNumber(PeerIdentity peer) {
         String name = Printable.text(peer.name());
+        if (peer.trust() == Trust.ANONYMOUS) {
+            line("  the far end gives no name; its key is of this call alone, there is nothing to compare");
+            return;
+        }
         if (peer.trust() == Trust.VERIFIED || peer.trust() == Trust.CA) {
             line("  the key of " + name + " is " + (peer.trust() == Trust.CA ? "certified" : "the one you compared"));
             return;

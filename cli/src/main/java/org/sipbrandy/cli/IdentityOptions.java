@@ -112,6 +112,11 @@ final class IdentityOptions implements AutoCloseable {
         }
     }
 
+    /** Whether the own certificate is to be found somewhere. */
+    boolean placed() {
+        return url != null || publish != null;
+    }
+
     NumberPolicy numbers() {
         try {
             return country == null ? NumberPolicy.STANDARD : NumberPolicy.homeIn(country.toUpperCase(Locale.ROOT));

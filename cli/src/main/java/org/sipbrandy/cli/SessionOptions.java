@@ -162,16 +162,15 @@ final class SessionOptions {
         return tlsAnchors == null ? List.of() : TlsFiles.anchors(tlsAnchors);
     }
 
-    /** An agent of that identity, without its listeners. */
-    UserAgent.Builder agent(Home home, Identity identity, Tracing files) {
+    /** An agent of somebody, without its listeners. */
+    UserAgent.Builder agent(Speaker who, Tracing files) {
         if (tlsInsecure) {
             System.err.println("brandy: WARNING: any certificate of signalling is accepted");
         }
         var builder = UserAgent.builder()
-                .identities(List.of(identity.aor()), home.identities())
                 .serverTrust(new ServerTrust(tlsAnchors(), tlsInsecure, true))
-                .allowLoopback(allowLoopback)
-                .product("brandy/" + Build.version());
+                .allowLoopback(allowLoopback);
+        who.speakFor(builder);
         files.of(builder);
         return builder;
     }

@@ -17,6 +17,11 @@ final class TlsOptions {
     @Option(names = "--key", paramLabel = "FILE", description = "its key, in PEM")
     private @Nullable Path key;
 
+    /** Whether the options name one. */
+    boolean given() {
+        return certificate != null || key != null;
+    }
+
     /** As the options say; a new one, if they say nothing. */
     TlsIdentity identity() {
         if ((certificate == null) != (key == null)) {

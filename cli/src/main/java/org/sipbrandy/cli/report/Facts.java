@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.sipbrandy.call.evidence.PeerIdentity;
+import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.evidence.Verdict;
 
 /** The facts of a call, a column for each side. */
@@ -37,8 +38,7 @@ final class Facts {
                 verdict -> verdict.peer().map(PeerIdentity::name).orElse(""));
         row(
                 "Safety number of the peer",
-                (markup, side) ->
-                        side.verdict().flatMap(Verdict::peer).ifPresent(peer -> groups(markup, peer.safetyNumber())));
+                (markup, side) -> side.verdict().flatMap(Verdict::peer).ifPresent(peer -> safetyNumber(markup, peer)));
         established("Codec", "codec");
         established("SRTP", "srtp_profile");
         established("DTLS", "dtls_version");
@@ -107,6 +107,15 @@ final class Facts {
             }
         }
         body.close();
+    }
+
+    /** Nobody could say whose number that of a one-time key is. */
+    private static void safetyNumber(Markup markup, PeerIdentity peer) {
+        if (peer.trust() == Trust.ANONYMOUS) {
+            markup.text("none: a key of this call alone");
+        } else {
+            groups(markup, peer.safetyNumber());
+        }
     }
 
     private static void groups(Markup markup, String number) {

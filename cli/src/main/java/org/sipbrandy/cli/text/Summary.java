@@ -2,6 +2,7 @@ package org.sipbrandy.cli.text;
 
 import org.sipbrandy.call.evidence.PeerIdentity;
 import org.sipbrandy.call.evidence.Reason;
+import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.evidence.Verdict;
 
 /** Says in a sentence how well a call was protected, and why not better. */
@@ -17,7 +18,9 @@ public final class Summary {
      * @param talked whether media flowed before it came to this verdict
      */
     public static String of(Verdict verdict, boolean talked) {
-        String who = verdict.peer().map(PeerIdentity::name).orElse("the far end");
+        String who = verdict.trust() == Trust.ANONYMOUS
+                ? "somebody who gave no name"
+                : verdict.peer().map(PeerIdentity::name).orElse("the far end");
         return switch (verdict.level()) {
             case CONFIDENTIAL -> "Confidential: only " + who + " could hear this call" + trust(verdict) + ".";
             case ENCRYPTED ->
@@ -43,7 +46,7 @@ public final class Summary {
             case VERIFIED -> ", whose key you have compared";
             case KNOWN -> ", with the same key as before; compare the safety number to be sure that it was theirs";
             case FIRST_USE -> ", if that key is theirs: it was seen for the first time; compare the safety number";
-            case ANONYMOUS -> ", who gave no name";
+            case ANONYMOUS -> "; who that is, a key made for one call does not say"; // ANON-07
             case CHANGED, NONE -> "";
         };
     }
