@@ -62,7 +62,9 @@ final class Demo implements AutoCloseable {
         var bobHeard = recordings.resolve("bob-heard.wav");
         var aliceHome = folder.resolve("alice");
         var bobHome = folder.resolve("bob");
-        Home.open(aliceHome).identities().create(ALICE, Duration.ofDays(1));
+        if (scenario.callerHasAName()) {
+            Home.open(aliceHome).identities().create(ALICE, Duration.ofDays(1));
+        }
         Home.open(bobHome).identities().create(BOB, Duration.ofDays(1));
         scenario.prepare(aliceHome, BOB);
         listener.begins(scenario, scenario.attack().isPresent());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sipbrandy.stir.credential.Credential;
 
 /** Tells the demo's call to somebody who has never seen one: which message carried what, what was checked, and why. */
 final class DemoNarrator implements DemoListener {
@@ -99,7 +100,10 @@ final class DemoNarrator implements DemoListener {
 
     @Override
     public void begins(Scenario scenario, boolean attacker) {
-        line("Alice and Bob have made themselves a key each; neither has heard of the other. Two programs, two homes.");
+        line((scenario.callerHasAName()
+                        ? "Alice and Bob have made themselves a key each;"
+                        : "Bob has made himself a key, Alice has none;")
+                + " neither has heard of the other. Two programs, two homes.");
         if (scenario != Scenario.PLAIN) {
             line((attacker ? paint(RED, "Somebody sits between them: ") : paint(RED, "This time: "))
                     + scenario.description() + ".");
@@ -119,7 +123,9 @@ final class DemoNarrator implements DemoListener {
                         " ",
                         "",
                         (main ? "hears of a call" : "hears of a second call (*), somebody's,") + " from "
-                                + it.text("from") + ", not proven yet");
+                                + (it.text("from").equals(Credential.ANONYMOUS)
+                                        ? "somebody who gives no name"
+                                        : it.text("from") + ", not proven yet"));
             case "call.step" -> step(it, name);
             case "call.established" ->
                 row(

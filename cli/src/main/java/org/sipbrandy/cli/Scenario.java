@@ -148,7 +148,35 @@ enum Scenario {
             "she would speak before she knows whose key it is",
             List.of("--policy", "require-verified"),
             List.of(),
-            it -> it.refusedByAlice("not-verified"));
+            it -> it.refusedByAlice("not-verified")),
+    ANONYMOUS(
+            3,
+            "Alice gives no name: a key made for this call alone signs for nobody",
+            "the call is confidential, and Bob is told that nobody says who calls (trust anonymous)",
+            "Bob would take a key that is nobody's for that of somebody he knows",
+            List.of("--anonymous"),
+            List.of(),
+            it -> it.bothConfidential()
+                    && it.bob().trust().equals("anonymous")
+                    && it.alice().trust().equals("first-use")) {
+        @Override
+        boolean callerHasAName() {
+            return false;
+        }
+    },
+    ANONYMOUS_REFUSED(
+            3,
+            "Alice gives no name, and Bob does not talk to those who give none",
+            "Bob refuses with 433, and Alice's agent does not call again with her name",
+            "her agent would give away what she chose not to say",
+            List.of("--anonymous"),
+            List.of("--no-anonymous"),
+            it -> it.refusedByBob("anonymity-disallowed") && it.alice().says("anonymity-disallowed")) {
+        @Override
+        boolean callerHasAName() {
+            return false;
+        }
+    };
 
     private final Optional<Attack.Plan> attack;
     private final int seconds;
@@ -255,6 +283,11 @@ enum Scenario {
     /** How many calls Bob gets. */
     int calls() {
         return this == REPLAY ? 2 : 1;
+    }
+
+    /** Whether Alice has a key for her name; she needs none to call without it. */
+    boolean callerHasAName() {
+        return true;
     }
 
     /** Makes Alice's home what the scenario needs. */

@@ -131,6 +131,19 @@ class CertifiedCallTest {
     }
 
     @Test
+    @DisplayName("ANON-03 whoever has the certificate of a domain may call as nobody of that domain")
+    void nobodyOfTheDomain() throws Exception {
+        issued(alice, "sip:example.com");
+        issued(bob, "sip:bob@example.com");
+        var ended = call(
+                "sips:bob@127.0.0.1:PORT",
+                List.of("--policy", "require-verified"),
+                List.of("--from", "sip:anonymous@example.com", "--trust", ca.toString()),
+                0);
+        certified(ended.bob(), "sip:anonymous@example.com");
+    }
+
+    @Test
     @DisplayName("CRED-14 the certificate of an authority that the caller does not trust is refused")
     void untrusted() throws Exception {
         run(alice, "identity", "new", "sip:alice@example.com");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.description.StreamKind;
@@ -21,6 +23,8 @@ import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.evidence.Verdict;
 import org.sipbrandy.testkit.wire.WireEdit;
+import org.sipbrandy.testkit.world.LinkQuality;
+import org.sipbrandy.testkit.world.Meddler;
 
 class DisplayTest {
     private static final String ESCAPE = "\u001b";
@@ -79,6 +83,24 @@ class DisplayTest {
                 Policy.REQUIRE);
         assertThat(shown(List.of(new CallEvent.SecurityChanged(0, verdict)), false, false))
                 .contains("@@@@", "THE KEY OF THIS PEER HAS CHANGED", "brandy trust accept sip:bob@example.com");
+    }
+
+    @Test
+    @DisplayName("ANON-07 of somebody without a name nothing is shown that could be compared or taken for verified")
+    void nameless() {
+        var call = VirtualCall.of(
+                Meddler.NONE,
+                it -> it.withAnonymity(Anonymity.NONE.withSelf(Anonymity.Self.WITHHELD)),
+                it -> it,
+                Duration.ofSeconds(1),
+                LinkQuality.clean(Duration.ofMillis(20)));
+        assertThat(shown(call.callee(), false, false))
+                .contains("the far end gives no name", "only somebody who gave no name could hear this call")
+                .doesNotContain("safety number", "verified:", "certified", "whose key you have compared")
+                .doesNotContainPattern("\\d{5}  \\d{5}");
+        assertThat(shown(call.caller(), false, false))
+                .contains("calling sip:bob@example.com without a name", "but the network address of this machine")
+                .contains("only sip:bob@example.com could hear this call");
     }
 
     @Test
