@@ -99,13 +99,18 @@ final class AuditCommand implements Callable<Integer> {
         if (!result.loosePaths().isEmpty()) {
             lines.add("media of calls whose signalling could not be read: "
                     + result.loosePaths().getFirst()
-                    + (result.loosePaths().size() > 1 ? " and " + (result.loosePaths().size() - 1) + " more" : ""));
+                    + (result.loosePaths().size() > 1
+                            ? " and " + (result.loosePaths().size() - 1) + " more"
+                            : ""));
         }
         if (!result.tlsPorts().isEmpty() && keyLog == null) {
             lines.add("there is TLS on port "
                     + String.join(
                             ", ",
-                            result.tlsPorts().stream().sorted().map(String::valueOf).toList())
+                            result.tlsPorts().stream()
+                                    .sorted()
+                                    .map(String::valueOf)
+                                    .toList())
                     + "; SIP in it can be read with --keylog");
         }
         if (result.leftOut() > 0) {

@@ -27,7 +27,9 @@ final class AuditJson {
                 .put("caller_trust", call.caller().map(peer -> peer.trust().word()))
                 .put("callee", call.callee().map(PeerIdentity::name))
                 .put("callee_trust", call.callee().map(peer -> peer.trust().word()))
-                .objects("steps", call.steps().stream().map(step -> step(call, step)).toList())
+                .objects(
+                        "steps",
+                        call.steps().stream().map(step -> step(call, step)).toList())
                 .put("next", call.next().map(step -> step.step().word()))
                 .put("why", call.next().map(AuditStep::detail))
                 .put("notes", call.notes());
@@ -57,6 +59,7 @@ final class AuditJson {
     }
 
     private static String time(Instant time) {
-        return String.format("%tFT%<tT.%<tLZ", time.truncatedTo(ChronoUnit.MILLIS).atOffset(java.time.ZoneOffset.UTC));
+        return String.format(
+                "%tFT%<tT.%<tLZ", time.truncatedTo(ChronoUnit.MILLIS).atOffset(java.time.ZoneOffset.UTC));
     }
 }

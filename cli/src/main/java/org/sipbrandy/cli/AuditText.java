@@ -34,7 +34,9 @@ final class AuditText {
                         "  ",
                         (step.result() == AuditStep.Result.NOT_SEEN ? "not seen: " : "not reached: ")
                                 + step.step().word() + ": " + step.detail()
-                                + step.reason().map(reason -> " [" + reason.code() + "]").orElse("")));
+                                + step.reason()
+                                        .map(reason -> " [" + reason.code() + "]")
+                                        .orElse("")));
         screen.prose(
                 colour(call.level()),
                 "",
@@ -45,10 +47,11 @@ final class AuditText {
     private void step(AuditedCall call, AuditStep step) {
         String when = step.at()
                 .map(at -> String.format(
-                        Locale.ROOT, "%7.0f ms", Duration.between(call.began(), at).toNanos() / 1e6))
+                        Locale.ROOT,
+                        "%7.0f ms",
+                        Duration.between(call.began(), at).toNanos() / 1e6))
                 .orElse(" ".repeat(10));
-        String line = String.format(
-                Locale.ROOT, "%s  %-15s ", when, step.step().word());
+        String line = String.format(Locale.ROOT, "%s  %-15s ", when, step.step().word());
         String detail = Printable.text(step.detail());
         switch (step.result()) {
             case REACHED -> screen.line(screen.sign(true) + line + screen.paint(Paint.QUIET, detail));

@@ -47,7 +47,9 @@ final class JsonLine {
     }
 
     JsonLine objects(String name, List<JsonLine> values) {
-        return raw(name, "[" + String.join(",", values.stream().map(JsonLine::toString).toList()) + "]");
+        return raw(
+                name,
+                "[" + String.join(",", values.stream().map(JsonLine::toString).toList()) + "]");
     }
 
     private JsonLine raw(String name, String value) {

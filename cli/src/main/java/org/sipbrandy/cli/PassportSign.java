@@ -38,10 +38,7 @@ final class PassportSign implements Callable<Integer> {
     @Option(names = "--baseline", description = "a token without msec")
     private boolean baseline;
 
-    @Option(
-            names = "--x5u",
-            paramLabel = "URL",
-            description = "where the certificate is (default: in the body)")
+    @Option(names = "--x5u", paramLabel = "URL", description = "where the certificate is (default: in the body)")
     private @Nullable String x5u;
 
     @Override

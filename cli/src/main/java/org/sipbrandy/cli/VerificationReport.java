@@ -34,7 +34,8 @@ final class VerificationReport {
         }
         verification
                 .refusal()
-                .ifPresent(it -> lines.add(screen.paint(Paint.BAD_STRONG, "refused: " + it.status() + " " + it.phrase())));
+                .ifPresent(
+                        it -> lines.add(screen.paint(Paint.BAD_STRONG, "refused: " + it.status() + " " + it.phrase())));
         verification.verified().ifPresent(it -> {
             lines.add(screen.paint(
                     Paint.GOOD_STRONG,
@@ -49,8 +50,7 @@ final class VerificationReport {
     }
 
     private static String line(Check check, FieldVerification field, Screen screen) {
-        String text = String.format(
-                Locale.ROOT, " %-12s %-" + SOURCE + "s ", word(check.step()), source(check.step()));
+        String text = String.format(Locale.ROOT, " %-12s %-" + SOURCE + "s ", word(check.step()), source(check.step()));
         String detail = Printable.text(check.detail());
         return switch (check.outcome()) {
             case PASSED -> screen.sign(true) + text + screen.paint(Paint.QUIET, detail);
@@ -58,7 +58,8 @@ final class VerificationReport {
                 screen.sign(false)
                         + screen.paint(
                                 Paint.BAD,
-                                text + detail
+                                text
+                                        + detail
                                         + refusal(field)
                                                 .map(it -> ": " + it.status() + " " + it.phrase())
                                                 .orElse(""));
@@ -91,7 +92,11 @@ final class VerificationReport {
                 .put("identity", verified.map(it -> it.identity().value()))
                 .put("form", verified.map(VerificationReport::form))
                 .put("safety_number", verified.map(it -> it.safetyNumber().toString()))
-                .objects("fields", verification.fields().stream().map(VerificationReport::field).toList());
+                .objects(
+                        "fields",
+                        verification.fields().stream()
+                                .map(VerificationReport::field)
+                                .toList());
     }
 
     private static JsonLine field(FieldVerification field) {
@@ -104,7 +109,9 @@ final class VerificationReport {
         return new JsonLine()
                 .put("result", result)
                 .put("status", refusal(field).map(Refusal::status).orElse(0))
-                .objects("steps", field.checks().stream().map(VerificationReport::check).toList());
+                .objects(
+                        "steps",
+                        field.checks().stream().map(VerificationReport::check).toList());
     }
 
     private static JsonLine check(Check check) {

@@ -71,8 +71,9 @@ class AuditCommandTest {
             assertThat(call.text("caller")).isEqualTo("sip:alice@example.com");
             assertThat(call.text("callee_trust")).isEqualTo("first-use");
             assertThat(words(call.members(), "step"))
-                    .containsExactlyElementsOf(
-                            java.util.Arrays.stream(Step.values()).map(Step::word).toList());
+                    .containsExactlyElementsOf(java.util.Arrays.stream(Step.values())
+                            .map(Step::word)
+                            .toList());
             assertThat(words(call.members(), "result")).containsOnly("reached");
             assertThat(EventLine.parse(json.out().getLast()).name()).isEqualTo("audit.end");
         }
@@ -81,7 +82,8 @@ class AuditCommandTest {
     @Test
     @DisplayName("wrong input is one line and exit code 2; a capture without calls is none")
     void wrongInput() throws Exception {
-        var text = Files.writeString(folder.resolve("text"), "this is no capture\n").toString();
+        var text = Files.writeString(folder.resolve("text"), "this is no capture\n")
+                .toString();
         var empty = Files.write(
                         folder.resolve("empty.pcap"),
                         org.sipbrandy.cli.audit.capture.Handmade.ethernet().octets())

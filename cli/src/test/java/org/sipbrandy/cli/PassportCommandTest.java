@@ -127,11 +127,12 @@ class PassportCommandTest {
     void steps() throws Exception {
         var home = People.alice(folder);
         var message = signed(home).toString();
-        try (var stale = RunningBrandy.run(
-                home, "passport", "verify", "--message", message, "--at", "2030-01-01T00:00:00Z")) {
+        try (var stale =
+                RunningBrandy.run(home, "passport", "verify", "--message", message, "--at", "2030-01-01T00:00:00Z")) {
             assertThat(stale.exit()).isEqualTo(4);
             assertThat(stale.out().getFirst()).isEqualTo("Identity 1");
-            assertThat(stale.out()).anyMatch(line -> line.matches("[✗!] date +RFC 8224 §6.2 step 4 .*: 403 Stale Date"));
+            assertThat(stale.out())
+                    .anyMatch(line -> line.matches("[✗!] date +RFC 8224 §6.2 step 4 .*: 403 Stale Date"));
             assertThat(stale.out()).anyMatch(line -> line.matches("[✓+] authority +RFC 8224 §8.4; RFC 8862 §4.1 .*"));
             assertThat(stale.out()).anyMatch(line -> line.matches("- signature +RFC 8224 §6.2 step 5 +not reached"));
         }
@@ -151,11 +152,13 @@ class PassportCommandTest {
     void fetches() throws Exception {
         var home = People.alice(folder);
         var tls = TlsFiles.generate();
-        var credential = Home.open(home).identities().get(People.ALICE).orElseThrow().credential();
+        var credential =
+                Home.open(home).identities().get(People.ALICE).orElseThrow().credential();
         var anchors = Files.writeString(
                 folder.resolve("tls.pem"),
                 "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(tls.chain().getFirst().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(tls.chain().getFirst().getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
         try (var loop = new Loop("test");
                 var server = CertificateServer.start(loop, tls, "localhost", 0)) {
@@ -164,13 +167,11 @@ class PassportCommandTest {
             try (var sign = RunningBrandy.run(
                     home, "passport", "sign", "--message", invite().toString(), "--as", People.ALICE, "--x5u", url)) {
                 assertThat(sign.exit()).as(sign.toString()).isZero();
-                Files.writeString(
-                        message, String.join("\r\n", sign.out()) + "\r\n", StandardCharsets.ISO_8859_1);
+                Files.writeString(message, String.join("\r\n", sign.out()) + "\r\n", StandardCharsets.ISO_8859_1);
             }
             fetched(home, message, anchors);
             for (String option : new String[] {"--offline", "--tls-ca=" + anchors}) { // private addresses are not asked
-                try (var bad =
-                        RunningBrandy.run(home, "passport", "verify", "--message", message.toString(), option)) {
+                try (var bad = RunningBrandy.run(home, "passport", "verify", "--message", message.toString(), option)) {
                     assertThat(bad.exit()).as(bad.toString()).isEqualTo(4);
                     assertThat(bad.out()).contains("refused: 436 Bad Identity Info");
                 }

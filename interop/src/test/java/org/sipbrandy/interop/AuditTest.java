@@ -63,8 +63,8 @@ class AuditTest {
                 var capture = Capture.start(link.callee(), "vb", folder)) {
             file = capture.file();
             try (var called = Baresip.phone(link.callee(), folder, keying);
-                    var calling = Baresip.calling(
-                            link.caller(), folder, keying, "sip:phone@10.99.0.2:5060;transport=tcp")) {
+                    var calling =
+                            Baresip.calling(link.caller(), folder, keying, "sip:phone@10.99.0.2:5060;transport=tcp")) {
                 talk(link, capture, calling, called);
             }
             capture.stop(link);
@@ -160,13 +160,21 @@ class AuditTest {
     private static void pause(Capture capture) {
         Awaitility.await("the end of the connection")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !capture.read(5061, "tcp.flags.fin == 1 || tcp.flags.reset == 1").isEmpty());
+                .until(() -> !capture.read(5061, "tcp.flags.fin == 1 || tcp.flags.reset == 1")
+                        .isEmpty());
     }
 
     private byte[] sign(Path home, Path invite) throws Exception {
         var signed = folder.resolve("signed");
-        var process = new ProcessBuilder(
-                        Brandy.command(home, List.of("passport", "sign", "--as", "sip:alice@brandy.example", "--message", invite.toString())))
+        var process = new ProcessBuilder(Brandy.command(
+                        home,
+                        List.of(
+                                "passport",
+                                "sign",
+                                "--as",
+                                "sip:alice@brandy.example",
+                                "--message",
+                                invite.toString())))
                 .redirectOutput(signed.toFile())
                 .start();
         assertThat(process.waitFor()).isZero();

@@ -102,7 +102,8 @@ class TokenTest {
     }
 
     @Test
-    @DisplayName("CRED-01 CRED-04 OpenSSL reads our certificate: P-256, the URI as its alternative name, signed by itself")
+    @DisplayName(
+            "CRED-01 CRED-04 OpenSSL reads our certificate: P-256, the URI as its alternative name, signed by itself")
     void openSslReads() {
         publicKey();
         var text = run("openssl", "x509", "-in", folder.resolve("alice.pem").toString(), "-noout", "-text");
@@ -135,7 +136,8 @@ class TokenTest {
     }
 
     @Test
-    @DisplayName("secsipidx verifies our tokens with mky, baseline and with msec as a claim, and refuses them when a letter differs")
+    @DisplayName(
+            "secsipidx verifies our tokens with mky, baseline and with msec as a claim, and refuses them when a letter differs")
     void secsipidxVerifies() throws IOException {
         var key = publicKey().toString();
         for (String[] options : new String[][] {{"--baseline"}, {"--form", "claim"}}) {
@@ -162,8 +164,7 @@ class TokenTest {
     @DisplayName("STIR-VS-14 we verify a token of secsipidx's with mky and URIs, and refuse it for another fingerprint")
     void weVerify() throws Exception {
         var certificates = new Certificates(folder);
-        var pair = certificates
-                .issue("alice", "subjectAltName=URI:" + ALICE, "keyUsage=critical,digitalSignature");
+        var pair = certificates.issue("alice", "subjectAltName=URI:" + ALICE, "keyUsage=critical,digitalSignature");
         String certificate = "cid:cert@brandy.example";
         var now = Instant.now();
         var header = Files.writeString(
@@ -187,7 +188,13 @@ class TokenTest {
         var message = folder.resolve("theirs.sip");
         Files.writeString(message, request(token, certificate, pair, now));
         var lines = Brandy.run(
-                home, "passport", "verify", "--message", message.toString(), "--trust", certificates.authority().toString());
+                home,
+                "passport",
+                "verify",
+                "--message",
+                message.toString(),
+                "--trust",
+                certificates.authority().toString());
         assertThat(lines).contains("verified: " + ALICE + ", baseline");
         Files.writeString(
                 message, Files.readString(message).replace("a=fingerprint:sha-256 AA", "a=fingerprint:sha-256 AB"));
@@ -211,7 +218,8 @@ class TokenTest {
                 .replaceAll("-----[A-Z ]+-----", "")
                 .strip()
                 .replace("\n", "\r\n");
-        String body = "--b\r\nContent-Type: application/sdp\r\n\r\n" + sdp + "\r\n--b\r\nContent-Type: application/pkix-cert\r\n"
+        String body = "--b\r\nContent-Type: application/sdp\r\n\r\n" + sdp
+                + "\r\n--b\r\nContent-Type: application/pkix-cert\r\n"
                 + "Content-ID: <" + certificate.substring(4) + ">\r\nContent-Transfer-Encoding: base64\r\n\r\n" + pem
                 + "\r\n--b--\r\n";
         String date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)

@@ -101,7 +101,6 @@ public final class Audit {
                 .filter(flow -> !flow.streams().isEmpty() || !flow.handshakes().isEmpty())
                 .map(flow -> flow.lower() + " and " + flow.upper())
                 .toList();
-        return new Result(
-                calls, packets, breach, signalling.tlsPorts(), loose, book.leftOut() + flows.forgotten());
+        return new Result(calls, packets, breach, signalling.tlsPorts(), loose, book.leftOut() + flows.forgotten());
     }
 }

@@ -45,7 +45,8 @@ final class CallBook {
     }
 
     private static int weight(SipMessage message) {
-        int identity = message.headers().identity().stream().mapToInt(String::length).sum();
+        int identity =
+                message.headers().identity().stream().mapToInt(String::length).sum();
         return HEAD + message.body().bytes().length + identity;
     }
 

@@ -45,8 +45,8 @@ record CallMedia(List<CallPath> paths) {
     /** The ends of the path that was nominated. */
     Optional<String> nominated() {
         return paths.stream()
-                .filter(path -> path.checks().stream()
-                        .anyMatch(one -> one.nominated().isPresent()))
+                .filter(path ->
+                        path.checks().stream().anyMatch(one -> one.nominated().isPresent()))
                 .findFirst()
                 .map(CallPath::ends);
     }

@@ -1,6 +1,5 @@
 package org.sipbrandy.cli.audit;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipbrandy.cli.audit.media.Checks;
 import org.sipbrandy.cli.audit.media.Flow;
+import org.sipbrandy.ice.TransportAddress;
 
 /** Finds the media of a call: by the user fragments of its checks, else by the addresses that were described. */
 final class MediaIndex {
@@ -105,7 +105,9 @@ final class MediaIndex {
                 return Optional.of(!one.lowerSends());
             }
         }
-        if (!flow.checks().isEmpty() && !caller.fragments().isEmpty() && !callee.fragments().isEmpty()) {
+        if (!flow.checks().isEmpty()
+                && !caller.fragments().isEmpty()
+                && !callee.fragments().isEmpty()) {
             return Optional.empty(); // of another call on the same addresses
         }
         boolean straight =

@@ -53,9 +53,7 @@ final class MediaSteps {
                     Reason.PEER_NOT_CAPABLE,
                     noIce.get());
         }
-        var all = media.paths().stream()
-                .flatMap(path -> path.checks().stream())
-                .toList();
+        var all = media.paths().stream().flatMap(path -> path.checks().stream()).toList();
         if (all.isEmpty()) {
             return missing(Step.ICE_CONNECTED, "no checks are in the capture");
         }
@@ -175,7 +173,8 @@ final class MediaSteps {
                         Step.KEYS_BOUND,
                         media.handshakes().getFirst().begun(),
                         Reason.DTLS_CERTIFICATE_MISMATCH,
-                        "the " + name(caller) + "'s certificate, " + one.iterator().next() + ", is not the one that was "
+                        "the " + name(caller) + "'s certificate, "
+                                + one.iterator().next() + ", is not the one that was "
                                 + (signed.isPresent() ? "signed for" : "described")));
     }
 
@@ -224,8 +223,7 @@ final class MediaSteps {
         String amount = CallMedia.packets(media.streams(true)) + " packets from the caller, "
                 + CallMedia.packets(media.streams(false)) + " from the callee";
         if (plain()) {
-            return AuditStep.failed(
-                    Step.MEDIA, first.get(), Reason.MEDIA_NOT_PROTECTED, "plain RTP: " + amount);
+            return AuditStep.failed(Step.MEDIA, first.get(), Reason.MEDIA_NOT_PROTECTED, "plain RTP: " + amount);
         }
         var early = early();
         if (early.isPresent()) {
@@ -247,10 +245,8 @@ final class MediaSteps {
         }
         // The nearest that an observer comes to the moment of the verdict: when the signed request passed.
         Instant callers = signatures.reverse().orElseThrow().left().time();
-        Instant callees = signatures
-                .reverseAnswered(call)
-                .map(it -> it.left().time())
-                .orElse(callers);
+        Instant callees =
+                signatures.reverseAnswered(call).map(it -> it.left().time()).orElse(callers);
         return early(true, callers).or(() -> early(false, callees));
     }
 

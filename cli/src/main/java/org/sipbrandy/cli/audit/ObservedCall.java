@@ -55,7 +55,8 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
     /** The tag in From of the INVITE, or else of what was captured of its transaction, or of the first request. */
     private static String callerTag(List<Sighting> sightings) {
         return tag(sightings, ObservedCall::begins)
-                .or(() -> tag(sightings, message -> message.headers().cseq().method().equals(SipMethod.INVITE)))
+                .or(() -> tag(
+                        sightings, message -> message.headers().cseq().method().equals(SipMethod.INVITE)))
                 .or(() -> tag(sightings, SipRequest.class::isInstance))
                 .or(() -> tag(sightings, _ -> true))
                 .orElse("");
@@ -71,8 +72,7 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
 
     /** From and To of a response are those of its request (RFC 3261 §8.2.6.2). */
     private static boolean fromCaller(SipMessage message, String caller) {
-        boolean callersRequest =
-                message.headers().from().tag().orElse("").equals(caller);
+        boolean callersRequest = message.headers().from().tag().orElse("").equals(caller);
         return callersRequest == message instanceof SipRequest;
     }
 

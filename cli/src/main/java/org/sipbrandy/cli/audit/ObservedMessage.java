@@ -1,10 +1,10 @@
 package org.sipbrandy.cli.audit;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipbrandy.call.identity.Contents;
+import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.SessionDescription;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipRequest;

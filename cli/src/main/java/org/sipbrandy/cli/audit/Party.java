@@ -1,9 +1,9 @@
 package org.sipbrandy.cli.audit;
 
-import org.sipbrandy.ice.IpAddress;
-import org.sipbrandy.ice.TransportAddress;
 import java.util.HashSet;
 import java.util.Set;
+import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.AttributeHolder;
 import org.sipbrandy.sdp.MediaDescription;
 import org.sipbrandy.sdp.SdpFragment;

@@ -1,7 +1,7 @@
 package org.sipbrandy.cli.audit;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Instant;
+import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.SipMessage;
 
 /**

@@ -23,8 +23,7 @@ final class SignallingSteps {
         var hop = first.left();
         String how = switch (hop.transport()) {
             case "tls" -> "encrypted; read with the key log";
-            case "tcp" ->
-                viaTls(first) ? "TLS by its Via, but in clear in this capture" : "the hop is not encrypted";
+            case "tcp" -> viaTls(first) ? "TLS by its Via, but in clear in this capture" : "the hop is not encrypted";
             default -> "the hop is not encrypted";
         };
         int more = first.hops().size() - 1;
@@ -61,8 +60,8 @@ final class SignallingSteps {
 
     AuditStep offerVerified() {
         return call.invite()
-                .map(invite -> verified(
-                        Step.OFFER_VERIFIED, invite, signatures.offer().orElseThrow()))
+                .map(invite ->
+                        verified(Step.OFFER_VERIFIED, invite, signatures.offer().orElseThrow()))
                 .orElseGet(() -> AuditStep.notSeen(Step.OFFER_VERIFIED, "the INVITE is not in the capture"));
     }
 
@@ -71,7 +70,9 @@ final class SignallingSteps {
         return switch (finding) {
             case SignatureFinding.Verified(PeerIdentity peer, var _) ->
                 AuditStep.reached(
-                        step, at, "signed by " + peer.name() + ", trust " + peer.trust().word());
+                        step,
+                        at,
+                        "signed by " + peer.name() + ", trust " + peer.trust().word());
             case SignatureFinding.Refused(Reason reason, int status, String detail) ->
                 AuditStep.failed(step, at, reason, detail + " (" + status + ")");
             case SignatureFinding.Unread(String detail) -> AuditStep.notSeen(step, detail);
@@ -133,7 +134,9 @@ final class SignallingSteps {
         var step = verified(
                 Step.ANSWER_VERIFIED, reverse.get(), signatures.answer().orElseThrow());
         var answered = signatures.reverseAnswered(call).flatMap(ObservedMessage::response);
-        if (step.result() == AuditStep.Result.REACHED && answered.isPresent() && !answered.get().isSuccess()) {
+        if (step.result() == AuditStep.Result.REACHED
+                && answered.isPresent()
+                && !answered.get().isSuccess()) {
             return AuditStep.failed(
                     Step.ANSWER_VERIFIED,
                     step.at().orElseThrow(),

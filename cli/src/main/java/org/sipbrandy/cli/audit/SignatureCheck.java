@@ -56,8 +56,8 @@ final class SignatureCheck {
         }
         var msec = checked.msec();
         if (msec.isEmpty()) {
-            return new SignatureFinding.Absent("the " + request.method()
-                    + "'s Identity does not ask for comprehensive protection (no msec)");
+            return new SignatureFinding.Absent(
+                    "the " + request.method() + "'s Identity does not ask for comprehensive protection (no msec)");
         }
         var unfit = contents.description().flatMap(SignatureCheck::unfit);
         if (unfit.isPresent()) {

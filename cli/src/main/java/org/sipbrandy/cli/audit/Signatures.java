@@ -11,9 +11,7 @@ import java.util.Optional;
  * @param answer what came of it
  */
 record Signatures(
-        Optional<SignatureFinding> offer,
-        Optional<ObservedMessage> reverse,
-        Optional<SignatureFinding> answer) {
+        Optional<SignatureFinding> offer, Optional<ObservedMessage> reverse, Optional<SignatureFinding> answer) {
 
     static Signatures of(ObservedCall call, SignatureCheck check) {
         var offer = call.invite().map(invite -> finding(invite, check));

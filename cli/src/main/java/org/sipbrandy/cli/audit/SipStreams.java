@@ -1,6 +1,5 @@
 package org.sipbrandy.cli.audit;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.cli.audit.capture.Chunk;
+import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipStreamDecoder;
 import org.sipbrandy.sip.message.StreamEvent;

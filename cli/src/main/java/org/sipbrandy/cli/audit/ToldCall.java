@@ -40,7 +40,8 @@ final class ToldCall {
         var hop = call.messages().getFirst().left();
         events.add(
                 caller
-                        ? new CallEvent.Outgoing(0, from, to, hop.transport(), hop.to().toString())
+                        ? new CallEvent.Outgoing(
+                                0, from, to, hop.transport(), hop.to().toString())
                         : new CallEvent.Incoming(
                                 0, from, to, hop.transport(), hop.from().toString()));
         var trace = new SignalTrace();
@@ -60,8 +61,8 @@ final class ToldCall {
                 events.add(new CallEvent.StepReached(at, step.step(), ok, step.detail(), at));
             }
         }
-        var verdict = new Verdict(
-                judgement.level(), judgement.of(caller).peer(), judgement.reasons(), Policy.OPPORTUNISTIC);
+        var verdict =
+                new Verdict(judgement.level(), judgement.of(caller).peer(), judgement.reasons(), Policy.OPPORTUNISTIC);
         long end = nanos(call.messages().getLast().came().time());
         events.add(new CallEvent.SecurityChanged(end, verdict));
         events.add(new CallEvent.Ended(

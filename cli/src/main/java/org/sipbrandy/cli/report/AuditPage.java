@@ -59,7 +59,10 @@ public final class AuditPage {
         if (calls.size() < 2) {
             return;
         }
-        body.open("section").element("h2", "The calls").open("table", "class", "calls").open("tbody");
+        body.open("section")
+                .element("h2", "The calls")
+                .open("table", "class", "calls")
+                .open("tbody");
         for (int i = 0; i < calls.size(); i++) {
             var call = calls.get(i).call();
             body.open("tr")
@@ -102,7 +105,10 @@ public final class AuditPage {
     }
 
     private void steps(AuditedCall call) {
-        body.open("section").element("h2", "Steps of the protection").open("table", "class", "steps").open("tbody");
+        body.open("section")
+                .element("h2", "Steps of the protection")
+                .open("table", "class", "steps")
+                .open("tbody");
         for (AuditStep step : call.steps()) {
             body.open("tr").element("th", step.step().word(), "scope", "row").open("td");
             body.open("div", "class", cssClass(step.result()))
@@ -142,7 +148,10 @@ public final class AuditPage {
     }
 
     private void facts(AuditedCall call) {
-        body.open("section").element("h2", "The call").open("table", "class", "facts").open("tbody");
+        body.open("section")
+                .element("h2", "The call")
+                .open("table", "class", "facts")
+                .open("tbody");
         fact("Began", TIME.format(call.began()));
         fact("Call-ID", call.callId());
         fact("How it went", call.outcome());
@@ -157,10 +166,7 @@ public final class AuditPage {
     }
 
     private void fact(String name, String value) {
-        body.open("tr")
-                .element("th", name, "scope", "row")
-                .element("td", value)
-                .close();
+        body.open("tr").element("th", name, "scope", "row").element("td", value).close();
     }
 
     private void ladder(List<Side> sides) {
@@ -169,7 +175,8 @@ public final class AuditPage {
                 .element("span", "signed keys", "class", "signed")
                 .text(" a signature vouches for them; whether it holds, the receiver's step says. ")
                 .element("span", "claimed", "class", "claimed")
-                .text(" nothing in the message vouches for them. Times are those of the capture, from its first message.")
+                .text(
+                        " nothing in the message vouches for them. Times are those of the capture, from its first message.")
                 .close();
         var ladder = Ladder.of(sides);
         body.add(LadderDrawing.of(ladder, Page.WIDE, "wide"));

@@ -32,7 +32,8 @@ class AuditLimitsTest {
     private Path folder;
 
     @Test
-    @DisplayName("ten thousand damaged captures: each is read to an end, none breaks the program or makes a call confidential")
+    @DisplayName(
+            "ten thousand damaged captures: each is read to an end, none breaks the program or makes a call confidential")
     void mutations() throws IOException {
         var capture = Handmade.ethernet();
         CapturedCall.plain().talking(Duration.ofMillis(100)).held().packets().stream()
@@ -143,8 +144,9 @@ class AuditLimitsTest {
     }
 
     private static byte[] invite(int i, byte[] padding) {
-        String sdp = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"
-                + new String(padding, StandardCharsets.US_ASCII);
+        String sdp =
+                "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"
+                        + new String(padding, StandardCharsets.US_ASCII);
         return ("INVITE sip:b@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" + i
                         + "\r\nMax-Forwards: 70\r\nFrom: <sip:a@example.com>;tag=" + i
                         + "\r\nTo: <sip:b@example.com>\r\nCall-ID: " + i

@@ -98,10 +98,8 @@ class AuditTest {
     @Test
     @DisplayName("a callee that does not sign: the media is encrypted, and the step that is missing is named")
     void notSigned() {
-        var call = CapturedCall.plain()
-                .policies(Policy.PREFER, Policy.OFF)
-                .held()
-                .audited(folder);
+        var call =
+                CapturedCall.plain().policies(Policy.PREFER, Policy.OFF).held().audited(folder);
         failed(call, Step.ANSWER_SIGNED, Reason.ANSWER_NOT_SIGNED);
         assertThat(call.level()).isEqualTo(Level.ENCRYPTED);
         assertThat(call.next().map(AuditStep::step)).contains(Step.ANSWER_SIGNED);
@@ -143,8 +141,8 @@ class AuditTest {
         var media = CapturedCall.plain().held();
         var mixed = new ArrayList<>(changed(
                 signalling, packet -> isMedia(packet, PacketKind.DTLS) ? Optional.empty() : Optional.of(packet)));
-        mixed.addAll(changed(
-                media, packet -> isMedia(packet, PacketKind.DTLS) ? Optional.of(packet) : Optional.empty()));
+        mixed.addAll(
+                changed(media, packet -> isMedia(packet, PacketKind.DTLS) ? Optional.of(packet) : Optional.empty()));
         var call = audited(mixed);
         failed(call, Step.KEYS_BOUND, Reason.DTLS_CERTIFICATE_MISMATCH);
         assertThat(call.level()).isEqualTo(Level.ENCRYPTED);
@@ -169,16 +167,16 @@ class AuditTest {
     void earlyMedia() {
         var held = CapturedCall.plain().held();
         var update = held.packets().stream()
-                .filter(packet -> new String(packet.payload(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .startsWith("UPDATE"))
+                .filter(packet ->
+                        new String(packet.payload(), java.nio.charset.StandardCharsets.ISO_8859_1).startsWith("UPDATE"))
                 .findFirst()
                 .orElseThrow();
         var packets = new ArrayList<>(held.packets());
         held.packets().stream()
-                .filter(packet -> isMedia(packet, PacketKind.RTP) && packet.from().startsWith("192.0.2.1:"))
+                .filter(packet ->
+                        isMedia(packet, PacketKind.RTP) && packet.from().startsWith("192.0.2.1:"))
                 .limit(5)
-                .map(packet -> new Packet(
-                        update.time().minusMillis(1), packet.from(), packet.to(), packet.payload()))
+                .map(packet -> new Packet(update.time().minusMillis(1), packet.from(), packet.to(), packet.payload()))
                 .forEach(packets::add);
         var call = audited(packets);
         failed(call, Step.MEDIA, Reason.MEDIA_NOT_PROTECTED);
@@ -190,8 +188,8 @@ class AuditTest {
     void begunLater() {
         var held = CapturedCall.plain().held();
         Instant first = held.packets().getFirst().time();
-        var call = audited(changed(
-                held, packet -> packet.time().equals(first) ? Optional.empty() : Optional.of(packet)));
+        var call =
+                audited(changed(held, packet -> packet.time().equals(first) ? Optional.empty() : Optional.of(packet)));
         assertThat(step(call, Step.OFFER_SIGNED).result()).isEqualTo(Result.NOT_SEEN);
         assertThat(step(call, Step.ANSWER_VERIFIED).result()).isEqualTo(Result.REACHED);
         assertThat(call.level()).isEqualTo(Level.ENCRYPTED);
@@ -202,8 +200,8 @@ class AuditTest {
     @DisplayName("signalling alone: media is not seen, and nothing is claimed of it")
     void signallingAlone() {
         var held = CapturedCall.plain().held();
-        var call = audited(changed(
-                held, packet -> packet.from().endsWith(":5060") ? Optional.of(packet) : Optional.empty()));
+        var call = audited(
+                changed(held, packet -> packet.from().endsWith(":5060") ? Optional.of(packet) : Optional.empty()));
         assertThat(call.steps())
                 .filteredOn(one -> one.result() == Result.NOT_SEEN)
                 .extracting(AuditStep::step)

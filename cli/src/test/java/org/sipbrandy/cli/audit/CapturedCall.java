@@ -98,8 +98,7 @@ public final class CapturedCall {
     }
 
     private void signalling(VirtualWorld world, SipMessage message, boolean towardsCallee) {
-        add(new Packet(
-                world.time(), towardsCallee ? ALICE : BOB, towardsCallee ? BOB : ALICE, message.encode()));
+        add(new Packet(world.time(), towardsCallee ? ALICE : BOB, towardsCallee ? BOB : ALICE, message.encode()));
     }
 
     private void add(Packet packet) {

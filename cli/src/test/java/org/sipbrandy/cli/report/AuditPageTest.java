@@ -36,7 +36,8 @@ class AuditPageTest {
         assertThat(Pages.ofClass(page, "refused")).isNotEmpty();
         assertThat(Pages.ofClass(page, "steps"))
                 .hasSize(2)
-                .allSatisfy(table -> assertThat(table.getElementsByTagNameNS("*", "tr").getLength())
+                .allSatisfy(table -> assertThat(
+                                table.getElementsByTagNameNS("*", "tr").getLength())
                         .isEqualTo(11));
         assertThat(Pages.ofClass(page, "why").getFirst().getTextContent())
                 .contains(
@@ -47,8 +48,7 @@ class AuditPageTest {
                 .contains("INVITE", "183 Session Progress (INVITE)", "UPDATE", "BYE");
         assertThat(Pages.texts(Pages.ladder(page), "step"))
                 .contains("signature of the offer verified", "keys bound to the signature");
-        assertThat(Pages.ofClass(page, "ladder").get(2).getTextContent())
-                .contains("the signature is for other keys");
+        assertThat(Pages.ofClass(page, "ladder").get(2).getTextContent()).contains("the signature is for other keys");
     }
 
     @Test

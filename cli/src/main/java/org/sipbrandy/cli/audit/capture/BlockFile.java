@@ -132,7 +132,8 @@ final class BlockFile implements FrameSource {
         var from = at(0);
         int original = body.getInt();
         int limit = from.snapshot() == 0 ? Integer.MAX_VALUE : from.snapshot();
-        byte[] octets = new byte[Math.min(Math.min(original < 0 ? Integer.MAX_VALUE : original, limit), body.remaining())];
+        byte[] octets =
+                new byte[Math.min(Math.min(original < 0 ? Integer.MAX_VALUE : original, limit), body.remaining())];
         body.get(octets);
         return Optional.of(new LinkFrame(from.time(0), from.linkType(), octets));
     }

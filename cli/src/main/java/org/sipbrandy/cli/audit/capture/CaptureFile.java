@@ -61,7 +61,8 @@ public final class CaptureFile implements AutoCloseable {
     }
 
     private static String notOne(String name) {
-        return name + " is no capture that can be read: neither pcap nor pcapng, as Wireshark, tcpdump and dumpcap write";
+        return name
+                + " is no capture that can be read: neither pcap nor pcapng, as Wireshark, tcpdump and dumpcap write";
     }
 
     private static InputStream plain(InputStream in) throws IOException {

@@ -1,7 +1,7 @@
 package org.sipbrandy.cli.audit.capture;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Instant;
+import org.sipbrandy.ice.TransportAddress;
 
 /**
  * Octets of one direction of a connection, in order.

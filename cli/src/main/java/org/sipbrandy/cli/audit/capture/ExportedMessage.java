@@ -1,10 +1,10 @@
 package org.sipbrandy.cli.audit.capture;
 
-import org.sipbrandy.ice.IpAddress;
-import org.sipbrandy.ice.TransportAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.ice.TransportAddress;
 
 /**
  * A message that Wireshark or tshark took out of what carried it ("Export PDUs", link type 252): tags with their values,

@@ -25,7 +25,8 @@ final class LinkLayer {
         return switch (linkType) {
             case ETHERNET -> tagged(octets, 12);
             case LINUX_COOKED -> tagged(octets, 14);
-            case LINUX_COOKED_2 -> octets.length >= 20 ? ofType(octets, Octets.uint16(octets, 0), 20) : OptionalInt.empty();
+            case LINUX_COOKED_2 ->
+                octets.length >= 20 ? ofType(octets, Octets.uint16(octets, 0), 20) : OptionalInt.empty();
             case NULL, LOOP -> version(octets, 4); // the family's number differs from system to system
             case RAW, IPV4, IPV6 -> version(octets, 0);
             default -> OptionalInt.empty();

@@ -1,9 +1,9 @@
 package org.sipbrandy.cli.audit.capture;
 
-import org.sipbrandy.ice.IpAddress;
-import org.sipbrandy.ice.TransportAddress;
 import java.util.Arrays;
 import java.util.Optional;
+import org.sipbrandy.ice.IpAddress;
+import org.sipbrandy.ice.TransportAddress;
 
 /** From packets of a link to datagrams and segments. */
 final class NetworkLayer {

@@ -1,7 +1,7 @@
 package org.sipbrandy.cli.audit.capture;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Instant;
+import org.sipbrandy.ice.TransportAddress;
 
 /** What a capture holds above IP. */
 public sealed interface Packet {
@@ -40,5 +40,6 @@ public sealed interface Packet {
      *
      * @param protocol such as {@code sip}
      */
-    record Extracted(Instant time, TransportAddress from, TransportAddress to, String protocol, byte[] payload) implements Packet {}
+    record Extracted(Instant time, TransportAddress from, TransportAddress to, String protocol, byte[] payload)
+            implements Packet {}
 }

@@ -1,12 +1,12 @@
 package org.sipbrandy.cli.audit.capture;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.sipbrandy.ice.TransportAddress;
 
 /**
  * One direction of a connection, put in order: segments that came late wait, octets that came twice are taken once, as

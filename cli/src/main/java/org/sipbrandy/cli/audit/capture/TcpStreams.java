@@ -1,10 +1,10 @@
 package org.sipbrandy.cli.audit.capture;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.sipbrandy.ice.TransportAddress;
 
 /**
  * The connections of a capture, each direction put in order. Bounded: connections that were silent longest are forgotten,

@@ -54,7 +54,8 @@ final class CheckWatch {
                     .flatMap(name -> checks(fromLower, name))
                     .ifPresent(it -> {
                         it.asked(time);
-                        boolean nominates = message.first(StunAttribute.UseCandidate.class).isPresent();
+                        boolean nominates =
+                                message.first(StunAttribute.UseCandidate.class).isPresent();
                         open.put(message.id(), new Open(it, nominates));
                     });
         } else if (message.messageClass() == StunClass.SUCCESS) {
@@ -73,8 +74,7 @@ final class CheckWatch {
 
     private Optional<Checks> checks(boolean fromLower, String username) {
         for (Checks one : checks) {
-            if (one.lowerSends() == fromLower
-                    && (one.askedFragment() + ":" + one.askingFragment()).equals(username)) {
+            if (one.lowerSends() == fromLower && (one.askedFragment() + ":" + one.askingFragment()).equals(username)) {
                 return Optional.of(one);
             }
         }

@@ -1,11 +1,11 @@
 package org.sipbrandy.cli.audit.media;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.sipbrandy.cli.audit.capture.Packet;
 import org.sipbrandy.ice.PacketKind;
+import org.sipbrandy.ice.TransportAddress;
 
 /**
  * What passed between two endpoints on a port of media, told apart by RFC 7983. The endpoint that sorts first is called
@@ -82,6 +82,8 @@ public final class Flow {
 
     /** Whether it is media, as far as can be told. */
     public boolean isMedia() {
-        return !checks.all().isEmpty() || !handshakes.all().isEmpty() || !streams().isEmpty();
+        return !checks.all().isEmpty()
+                || !handshakes.all().isEmpty()
+                || !streams().isEmpty();
     }
 }

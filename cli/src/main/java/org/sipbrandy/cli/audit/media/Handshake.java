@@ -36,9 +36,8 @@ public final class Handshake {
 
     /** The hello that begins in this fragment of a message; without its extensions if it goes on in another one. */
     static Optional<Hello> clientHello(byte[] octets, int at, int end) {
-        boolean begins = Bytes.uint8(octets, at) == CLIENT_HELLO
-                && Bytes.uint24(octets, at + 6) == 0
-                && end - at >= 12 + 34;
+        boolean begins =
+                Bytes.uint8(octets, at) == CLIENT_HELLO && Bytes.uint24(octets, at + 6) == 0 && end - at >= 12 + 34;
         if (!begins) {
             return Optional.empty();
         }

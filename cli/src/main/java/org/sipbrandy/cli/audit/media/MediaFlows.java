@@ -1,11 +1,11 @@
 package org.sipbrandy.cli.audit.media;
 
-import org.sipbrandy.ice.TransportAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sipbrandy.cli.audit.capture.Packet;
 import org.sipbrandy.ice.PacketKind;
+import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.ice.stun.StunMessage;
 
 /** The paths of media in a capture. Bounded: the ones that were silent longest are forgotten. Not thread-safe. */
@@ -34,8 +34,7 @@ public final class MediaFlows {
 
     private static boolean mayBeMedia(byte[] octets) {
         return switch (PacketKind.of(octets)) {
-            case STUN ->
-                octets.length >= StunMessage.HEADER_LENGTH && Bytes.uint32(octets, 4) == StunMessage.COOKIE;
+            case STUN -> octets.length >= StunMessage.HEADER_LENGTH && Bytes.uint32(octets, 4) == StunMessage.COOKIE;
             case DTLS -> octets.length >= 13 && (Bytes.uint16(octets, 1) >> 8 == 0xfe || (octets[0] & 0xe0) == 0x20);
             case RTP -> RtpStream.header(octets) >= 0;
             case RTCP, ZRTP, TURN_CHANNEL, UNKNOWN -> false;

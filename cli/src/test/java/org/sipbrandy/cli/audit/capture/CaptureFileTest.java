@@ -65,8 +65,7 @@ class CaptureFileTest {
                         276,
                         Handmade.join(new byte[] {8, 0}, new byte[18], V4),
                         "192.0.2.1:5060"),
-                Arguments.of(
-                        "loopback of BSD", 0, Handmade.join(new byte[] {2, 0, 0, 0}, V4), "192.0.2.1:5060"),
+                Arguments.of("loopback of BSD", 0, Handmade.join(new byte[] {2, 0, 0, 0}, V4), "192.0.2.1:5060"),
                 Arguments.of("raw", 101, V6, "[2001:db8::1]:5060"));
     }
 
@@ -88,7 +87,12 @@ class CaptureFileTest {
         section.putInt(0x1a2b3c4d).putShort((short) 1).putShort((short) 0).putLong(-1);
         var description = ByteBuffer.allocate(20).order(order);
         description.putShort((short) linkType).putShort((short) 0).putInt(0);
-        description.putShort((short) 9).putShort((short) 1).put((byte) 9).put(new byte[3]).putInt(0);
+        description
+                .putShort((short) 9)
+                .putShort((short) 1)
+                .put((byte) 9)
+                .put(new byte[3])
+                .putInt(0);
         long nanos = TIME.getEpochSecond() * 1_000_000_000 + TIME.getNano();
         var packet = ByteBuffer.allocate(20 + (frame.length + 3) / 4 * 4).order(order);
         packet.putInt(0).putInt((int) (nanos >> 32)).putInt((int) nanos);

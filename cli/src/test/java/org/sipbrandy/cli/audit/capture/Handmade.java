@@ -103,10 +103,16 @@ public final class Handmade {
         boolean v4 = source.length == 4;
         var packet = ByteBuffer.allocate((v4 ? 20 : 40) + payload.length);
         if (v4) {
-            packet.put((byte) 0x45).put((byte) 0).putShort((short) packet.capacity()).putInt(0x4000);
+            packet.put((byte) 0x45)
+                    .put((byte) 0)
+                    .putShort((short) packet.capacity())
+                    .putInt(0x4000);
             packet.put((byte) 64).put((byte) protocol).putShort((short) 0);
         } else {
-            packet.putInt(0x6000_0000).putShort((short) payload.length).put((byte) protocol).put((byte) 64);
+            packet.putInt(0x6000_0000)
+                    .putShort((short) payload.length)
+                    .put((byte) protocol)
+                    .put((byte) 64);
         }
         return packet.put(source).put(destination).put(payload).array();
     }

@@ -26,8 +26,7 @@ class TcpStreamsTest {
     }
 
     private void acknowledge(long sequence) {
-        streams.add(new Packet.Segment(
-                now, B, A, 0, sequence & 0xffff_ffffL, true, false, false, new byte[0]));
+        streams.add(new Packet.Segment(now, B, A, 0, sequence & 0xffff_ffffL, true, false, false, new byte[0]));
     }
 
     private byte[] all() {
@@ -43,7 +42,8 @@ class TcpStreamsTest {
     }
 
     @Test
-    @DisplayName("segments out of order, repeated and overlapping give the octets once, over the end of the numbers, too")
+    @DisplayName(
+            "segments out of order, repeated and overlapping give the octets once, over the end of the numbers, too")
     void anyOrder() {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
