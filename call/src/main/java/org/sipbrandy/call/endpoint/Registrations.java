@@ -49,7 +49,8 @@ final class Registrations {
     }
 
     void begin(RegistrationSettings wanted, long now) {
-        boolean secure = wanted.registrar().secure() || wanted.nextHop() instanceof SipUri hop && hop.secure();
+        // RFC 5630 §5.1.1: a sips Contact is for a sips address of record; a sip one is reached over the same flow
+        boolean secure = wanted.aor() instanceof SipUri uri && uri.secure();
         var addresses = new Addresses(settings);
         var registration = new Registration(
                 wanted,

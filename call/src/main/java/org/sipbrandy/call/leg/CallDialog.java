@@ -1,5 +1,6 @@
 package org.sipbrandy.call.leg;
 
+import java.util.List;
 import java.util.Optional;
 import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.evidence.Reason;
@@ -18,23 +19,27 @@ import org.sipbrandy.sip.transport.Target;
 /** A call's dialog: the dialog proper, and the hop on which its requests travel. Not thread-safe. */
 public final class CallDialog {
     private final Dialog dialog;
+    private final List<String> recordedRoute;
     private Target hop;
     private Optional<SipRequest> sentAck = Optional.empty();
 
-    private CallDialog(Dialog dialog, Target hop) {
+    private CallDialog(Dialog dialog, List<String> recordedRoute, Target hop) {
         this.dialog = dialog;
+        this.recordedRoute = recordedRoute;
         this.hop = hop;
     }
 
     /** The caller's, from the response that forms it. Requests take the hop on which it came. */
     public static CallDialog caller(SipRequest invite, SipResponse response, Target hop) {
-        return new CallDialog(Dialog.asCaller(invite, response), hop);
+        return new CallDialog(Dialog.asCaller(invite, response), List.of(), hop);
     }
 
     /** The callee's. */
     public static CallDialog callee(SipRequest invite, String tag, NameAddr contact, Target hop) {
         return new CallDialog(
-                Dialog.asCallee(invite, tag, contact, hop.transport().secure()), hop);
+                Dialog.asCallee(invite, tag, contact, hop.transport().secure()),
+                invite.headers().all(HeaderName.RECORD_ROUTE),
+                hop);
     }
 
     public String remoteTag() {
@@ -97,8 +102,9 @@ public final class CallDialog {
         ports.send(request.build(), hop, Unheeded.IGNORE, now);
     }
 
-    /** Completes a response of the callee's with its tag and Contact. */
+    /** Completes a response of the callee's with its tag, its Contact, and the route by which the INVITE came. */
     public void address(ResponseBuilder response) {
+        recordedRoute.forEach(it -> response.add(HeaderName.RECORD_ROUTE, it)); // RFC 3261 §12.1.1
         response.toTag(dialog.id().localTag());
         response.set(HeaderName.CONTACT, dialog.localContact());
     }
