@@ -46,10 +46,14 @@ final class Guide {
         return pages;
     }
 
-    /** What a page tells to type: its blocks of shell, or of no language, that have a brandy command. */
+    /**
+     * What a page tells to type: its blocks of shell, or of no language, that have a brandy command. Those of bash need
+     * programs of others: interop runs them.
+     */
     static List<Example> examples(Path page) throws IOException {
         var examples = new ArrayList<Example>();
         var lines = Files.readAllLines(page);
+        boolean said = false;
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).startsWith("```")) {
                 continue;
@@ -61,12 +65,15 @@ final class Guide {
             }
             var block = lines.subList(begin, i);
             String text = String.join("\n", block);
-            if (language.equals("text") && !examples.isEmpty()) {
+            if (language.equals("text") && said) {
                 var last = examples.removeLast();
                 examples.add(new Example(last.line(), last.commands(), List.copyOf(block)));
             } else if ((language.equals("sh") || language.isEmpty())
                     && COMMAND.matcher(text).find()) {
                 examples.add(new Example(begin, text, List.of()));
+                said = true;
+            } else {
+                said = false; // what follows is said by something else
             }
         }
         return examples;

@@ -44,14 +44,25 @@ final class Brandy implements AutoCloseable {
         }
     }
 
+    /** A shell script that stands for the launcher of the checkout, with what is built now. */
+    static String launcher() {
+        var quoted = java().stream().map(it -> "'" + it + "'").toList();
+        return "#!/bin/sh\nexec " + String.join(" ", quoted) + " \"$@\"\n";
+    }
+
     static List<String> command(Path home, List<String> arguments) {
+        var list = java();
+        list.addAll(arguments);
+        list.addAll(List.of("--home", home.toString()));
+        return list;
+    }
+
+    private static List<String> java() {
         var list = new ArrayList<String>();
         list.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         list.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
         list.add("--sun-misc-unsafe-memory-access=allow");
         list.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.sipbrandy.cli.Brandy"));
-        list.addAll(arguments);
-        list.addAll(List.of("--home", home.toString()));
         return list;
     }
 

@@ -26,9 +26,6 @@ import org.sipbrandy.sip.transport.Target;
 public final class Registration {
     private static final long SECOND = 1_000_000_000L;
 
-    /** Whoever grants a registration and drops its flow at once gets us back after a while only. */
-    private static final long SHORTEST_LIFE = 10 * SECOND;
-
     private enum State {
         IDLE,
         LOCATING,
@@ -44,6 +41,7 @@ public final class Registration {
     private final RandomGenerator random;
     private final RegisterRequests requests;
     private final DigestClient digest;
+    private final FlowHistory history;
     private final Deque<RegistrationEffect> effects = new ArrayDeque<>();
     private final Deque<Target> places = new ArrayDeque<>();
     private State state = State.IDLE;
@@ -55,13 +53,9 @@ public final class Registration {
     private long expires;
     private boolean outbound;
     private boolean everRegistered;
-    private boolean proven;
-    private boolean othersStand;
     private boolean closing;
-    private int failures;
     private long deadline = Long.MAX_VALUE;
     private long validUntil;
-    private long since;
 
     /**
      * @param contactAddress our address as the far end of a target can reach it
@@ -79,6 +73,7 @@ public final class Registration {
         this.random = random;
         this.requests = new RegisterRequests(settings, product, random);
         this.digest = new DigestClient(logins, random);
+        this.history = new FlowHistory(settings.timers(), random);
         this.expires = settings.expires().toSeconds();
         this.outbound = settings.instance().isPresent();
     }
@@ -189,8 +184,7 @@ public final class Registration {
     /** The edge answered a keep-alive on the flow: RFC 5626 §4.5 calls that flow a success. */
     public void flowAnswered(Target alive) {
         if (flow.filter(it -> isSame(it, alive)).isPresent()) {
-            proven = true;
-            failures = 0;
+            history.proved();
         }
     }
 
@@ -206,10 +200,9 @@ public final class Registration {
         if (state != State.REGISTERED) {
             return; // the attempt that is under way fails by itself
         }
-        if (proven && now - since >= SHORTEST_LIFE) {
+        if (history.wasGood(now)) {
             effects.add(new RegistrationEffect.Tell(
                     new RegistrationEvent.Failed(503, "the flow was lost", OptionalLong.of(0))));
-            proven = false;
             locate();
         } else {
             failed(503, "the flow was lost", OptionalLong.empty(), now);
@@ -233,7 +226,7 @@ public final class Registration {
 
     /** Whether another flow of the same address stands: then this one waits longer (RFC 5626 §4.5). */
     public void othersStand(boolean stand) {
-        othersStand = stand;
+        history.othersStand(stand);
     }
 
     /** Takes the registration back. */
@@ -304,13 +297,7 @@ public final class Registration {
         Target over =
                 new Target(source.transport(), place.host(), place.port(), place.serverName(), source.connection());
         boolean anew = binding.isEmpty() || flow.filter(over::equals).isEmpty();
-        if (!anew) {
-            proven = true; // it lasted until a refresh
-        }
-        proven |= !granted.get().outbound(); // RFC 5626 §4.5: without keep-alives, being registered is enough
-        if (proven) {
-            failures = 0;
-        }
+        history.granted(anew, granted.get().outbound(), now);
         state = State.REGISTERED;
         everRegistered = true;
         binding = granted;
@@ -320,7 +307,6 @@ public final class Registration {
         if (closing) {
             close(now);
         } else if (anew) {
-            since = now;
             if (granted.get().outbound()) { // RFC 5626 §4.2.1: else nobody may be there to answer
                 effects.add(new RegistrationEffect.KeepAlive(over, FlowTimes.keepAlive(granted.get(), over, random)));
             }
@@ -360,13 +346,7 @@ public final class Registration {
             gone();
             return;
         }
-        failures++;
-        long wait = settings.timers().delay(failures, othersStand, random);
-        proven = false;
-        if (retryAfter.isPresent()) {
-            // RFC 5626 §4.2.1: as the registrar says; §4.5: not sooner than our own delay, but for a 0
-            wait = retryAfter.getAsLong() == 0 && failures == 1 ? 0 : Math.max(wait, retryAfter.getAsLong());
-        }
+        long wait = history.failed(retryAfter);
         state = State.WAITING;
         deadline = now + wait;
         effects.add(new RegistrationEffect.Tell(new RegistrationEvent.Failed(status, reason, OptionalLong.of(wait))));
