@@ -33,7 +33,7 @@ public sealed interface EndpointEffect {
     record CertificateFetched(long ticket, CertificateSource.Answer answer) implements EndpointEffect {}
 
     /**
-     * Open sockets for so many streams, then {@code Endpoint.mediaOpened}.
+     * Open sockets for so many streams and gather candidates, then {@code Endpoint.mediaOpened}.
      *
      * @param towards the far end of signalling, which tells whether the call stays on this machine
      * @param addresses on which of this machine's

@@ -15,10 +15,10 @@ import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.OwnCapabilities;
 import org.sipbrandy.call.leg.Refusals;
 import org.sipbrandy.call.leg.Repeats;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.call.update.LaterOffers;
 import org.sipbrandy.call.update.OwnOffer;
-import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.Body;
 import org.sipbrandy.sip.message.HeaderName;
 import org.sipbrandy.sip.message.MediaType;
@@ -90,9 +90,9 @@ public final class CalleeLeg extends Leg {
     }
 
     @Override
-    public void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback, long now) {
+    public void mediaOpened(List<LocalMedia> local, long now) {
         at(now);
-        state.mediaOpened(sockets, loopback);
+        state.mediaOpened(local);
     }
 
     // ── the local user ──────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@ package org.sipbrandy.call.callee;
 
 import java.util.List;
 import org.sipbrandy.call.evidence.Reason;
-import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
 
@@ -15,7 +15,7 @@ abstract sealed class CalleeState permits Unanswered, Answered, Confirmed, Ended
     }
 
     /** Sockets for the media are open. */
-    void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback) {}
+    void mediaOpened(List<LocalMedia> local) {}
 
     /** The PRACK for our reliable response came and was answered. */
     void pracked() {}

@@ -3,7 +3,7 @@ package org.sipbrandy.call.callee;
 import java.util.List;
 import org.sipbrandy.call.description.RemoteStream;
 import org.sipbrandy.call.evidence.Reason;
-import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.sdp.SessionDescription;
 
 /** Waiting for sockets, whose addresses the answer names. */
@@ -20,12 +20,12 @@ final class OpeningMedia extends Unanswered {
     }
 
     @Override
-    void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback) {
-        if (sockets.stream().anyMatch(List::isEmpty)) {
-            refuse(500, "Server Internal Error", Reason.ICE_FAILED, "no network address for the media");
+    void mediaOpened(List<LocalMedia> local) {
+        if (local.stream().anyMatch(LocalMedia::isEmpty)) {
+            refuse(500, "Server Internal Error", Reason.ICE_FAILED, "no network address for the media" + LocalMedia.shortfall(local));
             return;
         }
-        var answer = leg.media.answer(offer, offered, sockets, loopback, leg.now());
+        var answer = leg.media.answer(offer, offered, local, leg.now());
         if (answer.isEmpty()) {
             refuse488(Reason.PEER_NOT_CAPABLE, "nothing in common");
             return;

@@ -11,10 +11,10 @@ import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.leg.Refusals;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.call.update.LaterOffers;
 import org.sipbrandy.call.update.OwnOffer;
-import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
@@ -64,10 +64,10 @@ public final class CallerLeg extends Leg {
     }
 
     @Override
-    public void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback, long now) {
+    public void mediaOpened(List<LocalMedia> local, long now) {
         at(now);
         if (!over()) {
-            state.mediaOpened(sockets, loopback);
+            state.mediaOpened(local);
         }
     }
 

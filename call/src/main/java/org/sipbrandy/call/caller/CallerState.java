@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.leg.CallDialog;
-import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.sip.message.SipResponse;
 import org.sipbrandy.sip.transport.Target;
 
@@ -17,7 +17,7 @@ abstract sealed class CallerState permits Locating, OpeningMedia, SigningOffer, 
     }
 
     /** Sockets for the media are open. */
-    void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback) {}
+    void mediaOpened(List<LocalMedia> local) {}
 
     /** A response to the INVITE. */
     void response(SipResponse response, Target source) {}

@@ -7,7 +7,7 @@ import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.CallEvent.EndedBy;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.evidence.Reason;
-import org.sipbrandy.ice.TransportAddress;
+import org.sipbrandy.call.media.LocalMedia;
 
 /** Waiting for sockets, whose addresses the offer names. */
 final class OpeningMedia extends CallerState {
@@ -31,12 +31,12 @@ final class OpeningMedia extends CallerState {
     }
 
     @Override
-    void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback) {
-        if (sockets.stream().anyMatch(List::isEmpty)) {
-            leg.end(EndedBy.LOCAL, 0, "no network address for the media");
+    void mediaOpened(List<LocalMedia> local) {
+        if (local.stream().anyMatch(LocalMedia::isEmpty)) {
+            leg.end(EndedBy.LOCAL, 0, "no network address for the media" + LocalMedia.shortfall(local));
             return;
         }
-        var offer = leg.media.offer(sockets, loopback, leg.now());
+        var offer = leg.media.offer(local, leg.now());
         var draft = FirstInvite.draft(leg, hops.current(), offer);
         if (leg.settings.policy().usesIdentity()) {
             var signing = new SigningOffer(leg, hops, draft);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipbrandy.ice.Candidate;
+import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.Connection;
 import org.sipbrandy.sdp.MediaDescription;
 import org.sipbrandy.sdp.Origin;
@@ -15,6 +16,7 @@ import org.sipbrandy.sdp.attribute.Flag;
 import org.sipbrandy.sdp.attribute.IceCredentials;
 import org.sipbrandy.sdp.attribute.IceOptions;
 import org.sipbrandy.sdp.attribute.Mid;
+import org.sipbrandy.sdp.attribute.RemoteCandidates;
 import org.sipbrandy.sdp.attribute.TlsId;
 
 /** Writes our descriptions: every accepted stream has the fingerprint of the key that it will use (RFC 8862 §4). */
@@ -101,18 +103,23 @@ public final class DescriptionWriter {
                 List.of(connection(stream)),
                 List.of(),
                 false,
-                concat(base, attributes, credential, candidates));
+                concat(base, attributes, credential, candidates, stream.nominatedRemote()));
     }
 
     private static List<org.sipbrandy.sdp.Attribute> concat(
             MediaDescription base,
             List<SdpAttribute> attributes,
             IceCredentials credential,
-            List<CandidateAttribute> candidates) {
+            List<CandidateAttribute> candidates,
+            Optional<TransportAddress> nominated) {
         var all = new ArrayList<>(base.attributes());
         attributes.forEach(attribute -> all.add(attribute.toAttribute()));
         all.addAll(credential.toAttributes());
         candidates.forEach(candidate -> all.add(candidate.toAttribute()));
+        nominated
+                .map(it -> new RemoteCandidates(List.of(
+                        new RemoteCandidates.Entry(1, it.address().toString(), it.port()))))
+                .ifPresent(it -> all.add(it.toAttribute()));
         all.add(Flag.END_OF_CANDIDATES.toAttribute()); // RFC 8840 §4.2: no more will come
         return all;
     }

@@ -19,7 +19,8 @@ import org.sipbrandy.sdp.attribute.Setup;
  * @param setup our side of DTLS
  * @param credential our ICE credentials
  * @param candidates all of them, best first; not empty
- * @param defaultAddress for {@code c=} and {@code m=}: the first candidate, or the selected one
+ * @param defaultAddress for {@code c=} and {@code m=}: one of the candidates
+ * @param nominatedRemote for {@code a=remote-candidates}: in offers of the controlling side only (RFC 8839 §5.2)
  * @param tlsId {@code a=tls-id}; empty if the far end offered none (RFC 8842 §5.3)
  * @param muxOnly whether to say that RTCP has no port of its own: in offers only (RFC 8858 §4.3)
  */
@@ -32,6 +33,7 @@ public record LocalStream(
         ShortTermCredential credential,
         List<Candidate> candidates,
         TransportAddress defaultAddress,
+        Optional<TransportAddress> nominatedRemote,
         Optional<String> tlsId,
         boolean muxOnly) {
     public LocalStream {

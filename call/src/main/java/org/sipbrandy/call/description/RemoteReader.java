@@ -69,6 +69,9 @@ public final class RemoteReader {
         if (credentials.isEmpty()) {
             return new Line.Unfit(Reason.PEER_NOT_CAPABLE, "no ICE, so no consent to receive could be asked for");
         }
+        if (m.iceMismatch()) { // RFC 8839 §4.2.5 case 3: it will not do ICE
+            return new Line.Unfit(Reason.PEER_NOT_CAPABLE, "ice-mismatch: something changed our addresses on the way");
+        }
         if (!m.rtcpMux()) {
             return new Line.Unfit(Reason.PEER_NOT_CAPABLE, "no rtcp-mux");
         }
@@ -93,7 +96,7 @@ public final class RemoteReader {
                 session.tlsId(m).map(tlsId -> tlsId.value()),
                 fingerprints,
                 ice,
-                candidates(m)));
+                candidates(session, m)));
     }
 
     /** SDP-14: what the certificate is held against; empty if there is nothing. */
@@ -107,12 +110,27 @@ public final class RemoteReader {
         };
     }
 
-    private static List<Candidate> candidates(MediaDescription m) {
+    private static List<Candidate> candidates(SessionDescription session, MediaDescription m) {
         var list = new ArrayList<Candidate>();
         for (CandidateAttribute one : m.usableCandidates()) {
             candidate(one).ifPresent(list::add);
         }
+        defaultDestination(session, m)
+                .filter(at -> list.stream().noneMatch(it -> it.address().equals(at)))
+                .ifPresent(at -> list.add(mismatched(at)));
         return list;
+    }
+
+    /** Where {@code c=} and {@code m=} point to; empty for names, and for nowhere (RFC 8839 §4.2.5 cases 2 and 4). */
+    private static Optional<TransportAddress> defaultDestination(SessionDescription session, MediaDescription m) {
+        return session.connection(m)
+                .filter(it -> it.isLiteral() && !it.isUnspecified() && m.port() != 0)
+                .map(it -> TransportAddress.of(it.address(), m.port()));
+    }
+
+    /** RFC 8839 §4.2.5 case 1: a gateway on the way changed it, so it is one more address to be tried, after all others. */
+    private static Candidate mismatched(TransportAddress at) {
+        return Candidate.remote("default", 1, 1, at, CandidateType.RELAYED, Optional.empty());
     }
 
     /** What ICE can try: UDP, a literal address, a type that it knows; the rest is left out (RFC 8839 §5.1). */

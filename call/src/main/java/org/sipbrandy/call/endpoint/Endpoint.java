@@ -21,6 +21,7 @@ import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
 import org.sipbrandy.call.leg.AnonymousPorts;
 import org.sipbrandy.call.leg.Leg;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.offeranswer.Hold;
@@ -242,9 +243,9 @@ public final class Endpoint {
         drain(now);
     }
 
-    /** Answers {@link EndpointEffect.OpenMedia}: the addresses of each stream's sockets. */
-    public void mediaOpened(String call, List<List<TransportAddress>> sockets, boolean loopback, long now) {
-        calls.named(call).ifPresent(leg -> leg.mediaOpened(sockets, loopback, now));
+    /** Answers {@link EndpointEffect.OpenMedia}: what there is of our own for each stream. */
+    public void mediaOpened(String call, List<LocalMedia> local, long now) {
+        calls.named(call).ifPresent(leg -> leg.mediaOpened(local, now));
         drain(now);
     }
 

@@ -10,6 +10,7 @@ import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.evidence.Level;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.evidence.Verdict;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.media.MediaEffect;
 import org.sipbrandy.call.media.MediaStream;
 import org.sipbrandy.call.offer.CallMedia;
@@ -306,7 +307,7 @@ public abstract class Leg {
     public abstract void hangUp(long now);
 
     /** Sockets for the media are open. */
-    public abstract void mediaOpened(List<List<TransportAddress>> sockets, boolean loopback, long now);
+    public abstract void mediaOpened(List<LocalMedia> local, long now);
 
     /** An ACK for a 2xx. */
     public abstract void acknowledged(SipRequest ack, long now);

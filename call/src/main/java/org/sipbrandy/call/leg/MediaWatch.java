@@ -85,8 +85,8 @@ final class MediaWatch implements MediaStream.Owner {
 
     private void notKeyed() {
         if (!leg.protection.has(Evidence.PathFound.class)) {
-            leg.protection.step(Step.ICE_CONNECTED, false, "no answer on any pair of addresses");
-            leg.fail(Reason.ICE_FAILED, "no network path to the peer was found in time");
+            leg.protection.step(Step.ICE_CONNECTED, false, "no answer on any pair of addresses, " + attempted());
+            leg.fail(Reason.ICE_FAILED, "no network path to the peer was found in time, " + attempted());
         } else if (!leg.protection.has(Evidence.DtlsConnected.class)) {
             leg.protection.step(Step.DTLS_CONNECTED, false, "not in time");
             leg.fail(Reason.KEYING_FAILED, "the DTLS handshake did not end in time");
@@ -107,8 +107,17 @@ final class MediaWatch implements MediaStream.Owner {
         if (leg.protection.has(Evidence.ConsentGone.class) || leg.timers.running(Timer.GOODBYE)) {
             return; // consent was the reason; it is told already
         }
-        leg.protection.step(Step.ICE_CONNECTED, false, "no path: " + it.why());
-        leg.fail(Reason.ICE_FAILED, "no network path to the peer: " + it.why());
+        leg.protection.step(Step.ICE_CONNECTED, false, "no path: " + it.why() + ", " + attempted());
+        leg.fail(Reason.ICE_FAILED, "no network path to the peer: " + it.why() + ", " + attempted());
+    }
+
+    /** Of the first stream without a path. */
+    private String attempted() {
+        return leg.media.streams().stream()
+                .filter(stream -> !found.contains(stream))
+                .findFirst()
+                .map(stream -> stream.path().attempted())
+                .orElse("");
     }
 
     private void keyed(MediaStream stream, MediaEffect.Keyed it) {

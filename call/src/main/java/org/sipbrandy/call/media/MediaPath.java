@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.dtls.DtlsIdentity;
 import org.sipbrandy.dtls.DtlsRole;
@@ -14,6 +15,7 @@ import org.sipbrandy.ice.CandidatePair;
 import org.sipbrandy.ice.IceAgent;
 import org.sipbrandy.ice.IceEffect;
 import org.sipbrandy.ice.IceRole;
+import org.sipbrandy.ice.IceState;
 import org.sipbrandy.ice.PacketKind;
 import org.sipbrandy.ice.ShortTermCredential;
 import org.sipbrandy.ice.TransportAddress;
@@ -29,7 +31,10 @@ public final class MediaPath {
     /** Octets that the protection of a packet may add. */
     public static final int PROTECTION_ROOM = 32;
 
+    private static final int MAX_LISTED = 6;
+
     private final String tlsId;
+    private final LocalMedia own;
     private final IceAgent ice;
     private final Gate gate;
     private final SrtpPair srtp = new SrtpPair();
@@ -38,21 +43,22 @@ public final class MediaPath {
     private @Nullable RemoteMedia remote;
     private boolean closed;
 
-    /** A path that answers checks from the start, over these host candidates. */
+    /** A path that answers checks from the start, over these candidates. */
     public MediaPath(
             IceRole role,
             ShortTermCredential local,
-            List<Candidate> candidates,
+            LocalMedia own,
             DtlsIdentity identity,
             String tlsId,
             Gate gate,
             MediaSettings settings,
             long now) {
         this.tlsId = tlsId;
+        this.own = own;
         this.gate = gate;
         this.keying = new Keying(settings, identity, tlsId, srtp, new KeyingPort());
         this.ice = new IceAgent(role, local, settings.ice(), settings.random());
-        candidates.forEach(candidate -> ice.addLocalCandidate(candidate, now));
+        own.candidates().forEach(candidate -> ice.addLocalCandidate(candidate, now));
         ice.endOfLocalCandidates(now);
     }
 
@@ -64,6 +70,47 @@ public final class MediaPath {
     /** Our candidates. */
     public List<Candidate> localCandidates() {
         return ice.localCandidates();
+    }
+
+    /**
+     * The candidates that our next description lists: all of them, or, once a pair is nominated, that one's only (RFC
+     * 8839 §4.4.1.2.2).
+     */
+    public List<Candidate> describedCandidates() {
+        return nominated().map(pair -> List.of(pair.local())).orElseGet(ice::localCandidates);
+    }
+
+    /** Where our next description has {@code c=} and {@code m=} point to (RFC 8839 §4.4.1.2). */
+    public TransportAddress defaultAddress() {
+        return nominated()
+                .map(pair -> pair.local().address())
+                .or(own::defaultAddress)
+                .orElseThrow(() -> new IllegalStateException("a stream without candidates"));
+    }
+
+    /** What offers of ours tell of the far end: the nominated candidate, if we control (RFC 8839 §4.4.1.2.2). */
+    public Optional<TransportAddress> nominatedRemote() {
+        return ice.role() == IceRole.CONTROLLING
+                ? nominated().map(pair -> pair.remote().address())
+                : Optional.empty();
+    }
+
+    private Optional<CandidatePair> nominated() {
+        return ice.state() == IceState.COMPLETED ? ice.selectedPair() : Optional.empty();
+    }
+
+    /** For people: between what a path was looked for. */
+    public String attempted() {
+        var servers = own.servers().isEmpty() ? "" : "; " + String.join("; ", own.servers());
+        return "from " + listed(ice.localCandidates()) + " to " + listed(ice.remoteCandidates()) + servers;
+    }
+
+    private static String listed(List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return "nowhere";
+        }
+        var some = candidates.stream().limit(MAX_LISTED).map(Candidate::toString).collect(Collectors.joining(", "));
+        return candidates.size() > MAX_LISTED ? some + " and " + (candidates.size() - MAX_LISTED) + " more" : some;
     }
 
     /** Our {@code a=tls-id}. */

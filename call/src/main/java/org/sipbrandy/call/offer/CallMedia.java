@@ -12,16 +12,15 @@ import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.media.AudioFormat;
 import org.sipbrandy.call.media.Gate;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.media.MediaPath;
 import org.sipbrandy.call.media.MediaSettings;
 import org.sipbrandy.call.media.MediaStream;
 import org.sipbrandy.call.media.RemoteMedia;
 import org.sipbrandy.dtls.DtlsIdentity;
 import org.sipbrandy.dtls.DtlsRole;
-import org.sipbrandy.ice.HostCandidates;
 import org.sipbrandy.ice.IceRole;
 import org.sipbrandy.ice.ShortTermCredential;
-import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.SessionDescription;
 import org.sipbrandy.sdp.attribute.Direction;
 import org.sipbrandy.sdp.attribute.Fingerprint;
@@ -81,11 +80,11 @@ public final class CallMedia {
         return list;
     }
 
-    private MediaStream open(IceRole role, List<TransportAddress> sockets, boolean loopback, long now) {
+    private MediaStream open(IceRole role, LocalMedia local, long now) {
         var path = new MediaPath(
                 role,
                 ShortTermCredential.generate(settings.random()),
-                HostCandidates.of(sockets, 1, loopback),
+                local,
                 identity,
                 TlsId.generate(settings.random()).value(),
                 gate,
@@ -96,11 +95,11 @@ public final class CallMedia {
 
     // ── our offers ──────────────────────────────────────────────────────────────────────────────
 
-    /** The first offer: one stream for each kind, over these sockets. */
-    public SessionDescription offer(List<List<TransportAddress>> sockets, boolean loopback, long now) {
+    /** The first offer: one stream for each kind, over these candidates. */
+    public SessionDescription offer(List<LocalMedia> local, long now) {
         for (int i = 0; i < kinds.size(); i++) {
             var kind = kinds.get(i);
-            var stream = open(IceRole.CONTROLLING, sockets.get(i), loopback, now);
+            var stream = open(IceRole.CONTROLLING, local.get(i), now);
             lines.add(new MediaLine.On(Integer.toString(i), kind, stream, kind.formats(), Optional.empty()));
         }
         return offerAgain();
@@ -210,21 +209,20 @@ public final class CallMedia {
                 .count();
     }
 
-    /** Answers the first offer, over these sockets, one set for each stream wanted; empty if nothing is in common. */
+    /** Answers the first offer, over these candidates, one set for each stream wanted; empty if nothing is in common. */
     public Optional<SessionDescription> answer(
             SessionDescription offer,
             List<RemoteStream> offered,
-            List<List<TransportAddress>> sockets,
-            boolean loopback,
+            List<LocalMedia> local,
             long now) {
         int used = 0;
         for (int i = 0; i < offer.media().size(); i++) {
             int index = i;
             var remote = offered.stream().filter(one -> one.index() == index).findFirst();
             var kind = remote.flatMap(stream -> AgreedFormats.kindFor(stream, kinds));
-            if (kind.isPresent() && used < sockets.size()) {
+            if (kind.isPresent() && used < local.size()) {
                 var mid = offer.media().get(i).mid().map(m -> m.value()).orElse(Integer.toString(i));
-                var stream = open(IceRole.CONTROLLED, sockets.get(used++), loopback, now);
+                var stream = open(IceRole.CONTROLLED, local.get(used++), now);
                 var formats = CodecChoice.choose(
                         remote.orElseThrow().description(), kind.get().formats());
                 lines.add(new MediaLine.On(

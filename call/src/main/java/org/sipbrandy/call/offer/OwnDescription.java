@@ -84,7 +84,7 @@ final class OwnDescription {
             Direction direction,
             Setup setup,
             Optional<String> tlsId,
-            boolean muxOnly) {
+            boolean offering) {
         var path = line.stream().path();
         return new DescriptionWriter.Slot.Open(new LocalStream(
                 line.kind().media(),
@@ -93,9 +93,10 @@ final class OwnDescription {
                 direction,
                 setup,
                 path.localCredential(),
-                path.localCandidates(),
-                path.localCandidates().getFirst().address(),
+                path.describedCandidates(),
+                path.defaultAddress(),
+                offering ? path.nominatedRemote() : Optional.empty(),
                 tlsId,
-                muxOnly));
+                offering));
     }
 }

@@ -20,9 +20,11 @@ import org.sipbrandy.call.EndpointSettings;
 import org.sipbrandy.call.description.StreamKind;
 import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.call.evidence.Policy;
+import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.media.MediaSettings;
 import org.sipbrandy.dtls.HandshakeDrive;
 import org.sipbrandy.dtls.SrtpProfileId;
+import org.sipbrandy.ice.HostCandidates;
 import org.sipbrandy.ice.IceConfig;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.ice.PacketKind;
@@ -276,7 +278,7 @@ public final class VirtualAgent implements AutoCloseable {
             case EndpointEffect.Locate it ->
                 endpoint.located(it.ticket(), List.of(target(java.util.Objects.requireNonNull(other))), now);
             case EndpointEffect.OpenMedia it -> {
-                var opened = new ArrayList<List<TransportAddress>>();
+                var opened = new ArrayList<LocalMedia>();
                 for (int i = 0; i < it.streams(); i++) {
                     String call = it.call();
                     var at = world.bind(
@@ -284,9 +286,9 @@ public final class VirtualAgent implements AutoCloseable {
                             (local, from, datagram) ->
                                     endpoint.mediaReceived(call, local, from, datagram, datagram.length, world.now()));
                     sockets.computeIfAbsent(call, _ -> new ArrayList<>()).add(at);
-                    opened.add(List.of(at));
+                    opened.add(LocalMedia.of(HostCandidates.of(List.of(at), 1, true), address.isV6()));
                 }
-                endpoint.mediaOpened(it.call(), opened, true, now);
+                endpoint.mediaOpened(it.call(), opened, now);
             }
             case EndpointEffect.CloseMedia it ->
                 sockets.getOrDefault(it.call(), List.of()).forEach(world::unbind);
