@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sipbrandy.agent.capture.Capture;
+import org.sipbrandy.agent.ice.IceSettings;
 import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
@@ -36,6 +37,7 @@ record AgentSettings(
         WebSocketOrigins origins,
         Optional<Transport> transport,
         boolean allowLoopback,
+        IceSettings ice,
         int maxCalls,
         String product,
         Capture capture,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipbrandy.agent.net.InterfaceAddresses;
 import org.sipbrandy.agent.net.SipTransports;
@@ -112,7 +113,7 @@ final class Listeners implements SentBy {
     }
 
     private static String reachable(boolean loopback, boolean v6) {
-        return InterfaceAddresses.list(loopback).stream()
+        return InterfaceAddresses.list(loopback, Optional.empty()).stream()
                 .filter(address -> address.isV6() == v6)
                 .map(IpAddress::toString)
                 .findFirst()

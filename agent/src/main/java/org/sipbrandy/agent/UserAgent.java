@@ -17,8 +17,11 @@ import java.util.function.Supplier;
 import org.sipbrandy.agent.capture.Capture;
 import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.dns.NameResolver;
+import org.sipbrandy.agent.ice.IceServerSearch;
+import org.sipbrandy.agent.ice.IceSettings;
 import org.sipbrandy.agent.net.ConnectionLimits;
 import org.sipbrandy.agent.net.Loop;
+import org.sipbrandy.agent.net.RelayStreams;
 import org.sipbrandy.agent.net.ServerTrust;
 import org.sipbrandy.agent.net.TlsIdentity;
 import org.sipbrandy.agent.net.WebSocketOrigins;
@@ -72,12 +75,19 @@ public final class UserAgent implements AutoCloseable {
         this.driver = new Driver(loop, new EndpointPlan(settings, reception, listeners, workers, crypto)::endpoint);
         var rules = settings.rules();
         var certificates = new SipCertificates(driver, rules.certificates());
+        var names = new NameResolver(settings.nameServers(), workers);
         this.parts = new EffectPerformer(
                 driver,
                 workers,
                 new Signalling(settings, loop, driver, reception, listeners, crypto),
-                new Location(settings.transport(), new NameResolver(settings.nameServers(), workers)),
-                new CallSockets(loop, driver, settings.allowLoopback(), settings.capture()),
+                new Location(settings.transport(), names),
+                new CallSockets(
+                        loop,
+                        driver,
+                        workers,
+                        new CallSockets.Settings(settings.ice(), settings.allowLoopback(), settings.capture()),
+                        new IceServerSearch(names),
+                        new RelayStreams(loop, settings.tls(), settings.trust())),
                 new IdentityService(
                         settings.credentials(),
                         settings.peers(),
@@ -231,6 +241,7 @@ public final class UserAgent implements AutoCloseable {
         private RegistrationListener registrationListener = (aor, registrar, flow, event) -> {};
         private Optional<Transport> transport = Optional.empty();
         private boolean allowLoopback;
+        private IceSettings ice = IceSettings.hostsOnly();
         private int maxCalls = 1000;
         private String product = "";
         private Capture capture = Capture.NONE;
@@ -393,6 +404,12 @@ public final class UserAgent implements AutoCloseable {
             return this;
         }
 
+        /** STUN and TURN servers and what else there is to network paths; addresses of this host only, unless this is set. */
+        public Builder ice(IceSettings paths) {
+            ice = paths;
+            return this;
+        }
+
         /** The most calls held at the same time; further ones are busy. */
         public Builder maxCalls(int calls) {
             maxCalls = calls;
@@ -473,6 +490,7 @@ public final class UserAgent implements AutoCloseable {
                     origins,
                     transport,
                     allowLoopback,
+                    ice,
                     maxCalls,
                     product,
                     capture,

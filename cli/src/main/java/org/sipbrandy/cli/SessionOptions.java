@@ -61,6 +61,9 @@ final class SessionOptions {
     private boolean allowLoopback;
 
     @Mixin
+    private PathOptions paths = new PathOptions();
+
+    @Mixin
     private Tracing tracing = new Tracing();
 
     @Option(names = "--json", description = "one JSON object a line")
@@ -169,7 +172,8 @@ final class SessionOptions {
         }
         var builder = UserAgent.builder()
                 .serverTrust(new ServerTrust(tlsAnchors(), tlsInsecure, true))
-                .allowLoopback(allowLoopback);
+                .allowLoopback(allowLoopback)
+                .ice(paths.settings());
         who.speakFor(builder);
         files.of(builder);
         return builder;

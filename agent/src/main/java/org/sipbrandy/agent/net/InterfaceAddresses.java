@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.sipbrandy.ice.IpAddress;
 
 /** The addresses of this machine's interfaces that are up. */
@@ -16,12 +17,13 @@ public final class InterfaceAddresses {
      * IPv4 before IPv6, without those that reach only one link; asked anew each time, for interfaces come and go.
      *
      * @param loopback whether those of loopback are wanted, or all others
+     * @param only the interface of that name alone
      */
-    public static List<IpAddress> list(boolean loopback) {
+    public static List<IpAddress> list(boolean loopback, Optional<String> only) {
         var list = new ArrayList<IpAddress>();
         try {
             for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                if (!one.isUp()) {
+                if (!one.isUp() || only.filter(name -> !name.equals(one.getName())).isPresent()) {
                     continue;
                 }
                 for (InetAddress address : Collections.list(one.getInetAddresses())) {

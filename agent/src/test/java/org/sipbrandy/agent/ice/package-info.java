@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipbrandy.agent.ice;
+
+import org.jspecify.annotations.NullMarked;
