@@ -2,9 +2,11 @@ package org.sipbrandy.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,15 @@ import org.sipbrandy.call.evidence.Verdict;
 import org.sipbrandy.call.identity.Contents;
 import org.sipbrandy.call.identity.RequestViews;
 import org.sipbrandy.call.leg.SignedBody;
+import org.sipbrandy.sip.digest.DigestAlgorithm;
+import org.sipbrandy.sip.digest.DigestServer;
+import org.sipbrandy.sip.digest.Login;
+import org.sipbrandy.sip.digest.Logins;
 import org.sipbrandy.sip.message.HeaderName;
 import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
+import org.sipbrandy.sip.transport.Transport;
 import org.sipbrandy.stir.AuthenticationService;
 import org.sipbrandy.stir.Signing;
 import org.sipbrandy.stir.SigningOptions;
@@ -254,5 +262,53 @@ class AnonymousCallTest {
             assertThat(scene.rtpInASecond(scene.alice)).isGreaterThan(40);
             endAndForget(scene, call);
         }
+    }
+
+    /** Whoever is called asks Alice for the login of her own provider's realm. */
+    private static List<String> askedForLogin(UnaryOperator<CallSettings> caller) {
+        var login = Login.of("alice", "wonderland".getBytes(StandardCharsets.UTF_8), "example.com");
+        try (var scene = new Scene()) {
+            var alice = new VirtualAgent(
+                    scene.world,
+                    "sip:alice@example.com",
+                    "192.0.2.3",
+                    Transport.TCP,
+                    caller,
+                    new Logins(List.of(login)));
+            alice.connect(scene.bob);
+            var server = new DigestServer(
+                    "example.com",
+                    List.of(DigestAlgorithm.SHA_256),
+                    false,
+                    _ -> Optional.of(login),
+                    Duration.ofHours(1).toNanos(),
+                    new java.util.Random(1));
+            scene.world.meddle((message, _) -> {
+                if (message instanceof SipRequest request && request.method().equals(SipMethod.INVITE)) {
+                    byte[] asks = server.challenge(request, false, scene.world.now())
+                            .toTag("b")
+                            .build()
+                            .encode();
+                    scene.world.at(scene.world.now() + 1, () -> alice.arrived(asks, scene.bob));
+                }
+                return List.of();
+            });
+            alice.call();
+            scene.world.pass(Duration.ofSeconds(5));
+            for (SipMessage message : alice.sent()) {
+                assertThat(message.headers().has(HeaderName.PROXY_AUTHORIZATION)).isFalse();
+            }
+            return alice.sent().stream()
+                    .map(message -> Wire.line(message)
+                            + (message.headers().has(HeaderName.AUTHORIZATION) ? " with login" : ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    @DisplayName("ANON-08 a login tells who it is: whoever asks for one gets none in a call without a name")
+    void noLogin() {
+        assertThat(askedForLogin(NAMELESS)).containsExactly("INVITE", "ACK");
+        assertThat(askedForLogin(UnaryOperator.identity())).startsWith("INVITE", "ACK", "INVITE with login");
     }
 }
