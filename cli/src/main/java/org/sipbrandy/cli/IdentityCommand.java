@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.store.AuthorityFolder;
 import org.sipbrandy.agent.store.IdentityFolder;
 import org.sipbrandy.agent.store.IdentityFolder.Identity;
+import org.sipbrandy.cli.qr.HalfBlocks;
+import org.sipbrandy.cli.qr.SafetyCode;
 import org.sipbrandy.stir.trust.SafetyNumber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +42,12 @@ final class IdentityCommand {
                 + (certificate.selfSigned() ? "self-signed" : "issued by " + certificate.issuer()) + ", for "
                 + certificate.holders());
         System.out.println("valid          " + certificate.notBefore() + " to " + certificate.notAfter());
-        System.out.println("safety number  " + SafetyNumber.of(credential.identity(), credential.pin()));
+        System.out.println("safety number  " + safetyNumber(identity));
+    }
+
+    private static SafetyNumber safetyNumber(Identity identity) {
+        return SafetyNumber.of(
+                identity.credential().identity(), identity.credential().pin());
     }
 
     @Command(
@@ -83,8 +90,17 @@ final class IdentityCommand {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an identity and its safety number.")
-    int show(@Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor) {
-        show(existing(aor));
+    int show(
+            @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
+            @Option(names = "--qr", description = "the safety number as a QR code, too, to be scanned") boolean qr) {
+        var identity = existing(aor);
+        show(identity);
+        if (qr) {
+            SafetyCode.of(
+                            identity.credential().identity().value(),
+                            safetyNumber(identity).toString())
+                    .ifPresent(HalfBlocks::print);
+        }
         return 0;
     }
 

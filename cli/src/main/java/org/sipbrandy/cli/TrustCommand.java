@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.store.Database;
 import org.sipbrandy.agent.store.PeerDatabase;
+import org.sipbrandy.cli.qr.HalfBlocks;
+import org.sipbrandy.cli.qr.SafetyCode;
 import org.sipbrandy.stir.StirParseException;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
 import org.sipbrandy.stir.trust.Comparison;
@@ -65,12 +67,20 @@ final class TrustCommand {
             description = "Shows a peer, its safety number, and the keys that it had before or that were refused.")
     int show(
             @Parameters(paramLabel = "AOR", description = "such as sip:bob@example.com") String aor,
+            @Option(names = "--qr", description = "the safety number as a QR code, too, to be scanned") boolean qr,
             @Option(names = "--json", description = JSON) boolean json) {
+        if (qr && json) {
+            throw new Failure(ExitCode.USAGE, "--qr and --json exclude each other");
+        }
         try (var database = database()) {
             var peers = database.peers();
             var identity = identity(aor);
             for (KnownPeer peer : known(peers, aor)) {
                 System.out.println(json ? ShownPeer.json(peer) : ShownPeer.text(peer));
+                if (qr) {
+                    SafetyCode.of(peer.identity().value(), peer.safetyNumber().toString())
+                            .ifPresent(HalfBlocks::print);
+                }
             }
             for (var key : peers.former(identity)) {
                 System.out.println(json ? ShownPeer.formerJson(key) : ShownPeer.formerLine(key));

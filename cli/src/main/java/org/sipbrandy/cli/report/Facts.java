@@ -115,6 +115,9 @@ final class Facts {
             markup.text("none: a key of this call alone");
         } else {
             groups(markup, peer.safetyNumber());
+            if (!peer.safetyNumber().isBlank()) {
+                CodeDrawing.of(peer).ifPresent(markup::add);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sipbrandy.call.Anonymity;
 import org.sipbrandy.call.CallEvent;
 import org.sipbrandy.call.SignalKeys;
 import org.sipbrandy.call.evidence.Level;
@@ -19,8 +20,10 @@ import org.sipbrandy.call.evidence.Step;
 import org.sipbrandy.call.evidence.Trust;
 import org.sipbrandy.call.evidence.Verdict;
 import org.sipbrandy.cli.VirtualCall;
+import org.sipbrandy.cli.qr.Scanner;
 import org.sipbrandy.cli.text.Advice;
 import org.sipbrandy.testkit.wire.WireEdit;
+import org.sipbrandy.testkit.world.LinkQuality;
 import org.sipbrandy.testkit.world.Meddler;
 import org.w3c.dom.Document;
 
@@ -43,6 +46,39 @@ class PageTest {
         assertThat(text(page)).contains("PCMU", "AEAD_AES_128_GCM", "DTLSv1.2", "host 192.0.2.1:20000", "first-use");
         assertThat(Pages.ofClass(page, "why")).isEmpty();
         assertThat(Pages.ofClass(page, "plot")).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("AUTHZ-05 the safety number stands there as a code, too, to be scanned; nothing does for somebody nameless")
+    void code() {
+        var page = Pages.parse(Page.of(VirtualCall.confidential().callerLines()));
+        var drawing = Pages.ofClass(page, "code").getFirst();
+        int size = Integer.parseInt(drawing.getAttribute("viewBox").split(" ")[2]);
+        var runs = java.util.regex.Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1H\\1z")
+                .matcher(Pages.elements(page, "path").stream()
+                        .filter(path -> path.getParentNode() == drawing)
+                        .findFirst()
+                        .orElseThrow()
+                        .getAttribute("d"))
+                .results()
+                .toList();
+        var digits = Pages.ofClass(page, "digits").getFirst().getTextContent().replaceAll("\\s", "");
+        assertThat(Scanner.read(size, (x, y) -> runs.stream().anyMatch(run -> {
+                    int from = Integer.parseInt(run.group(1));
+                    return Integer.parseInt(run.group(2)) == y && x >= from && x < from + Integer.parseInt(run.group(3));
+                })))
+                .isEqualTo("sip:bob@example.com " + digits);
+
+        var nameless = VirtualCall.of(
+                Meddler.NONE,
+                it -> it.withAnonymity(Anonymity.NONE.withSelf(Anonymity.Self.WITHHELD)),
+                it -> it,
+                Duration.ofSeconds(1),
+                LinkQuality.clean(Duration.ofMillis(20)));
+        var other = Pages.parse(Page.of(nameless.calleeLines()));
+        assertThat(Pages.ofClass(other, "code")).isEmpty();
+        assertThat(Pages.ofClass(other, "digits")).isEmpty();
+        assertThat(text(other)).contains("anonymous", "none: a key of this call alone");
     }
 
     @Test
