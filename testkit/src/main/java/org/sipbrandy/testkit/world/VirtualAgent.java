@@ -24,6 +24,7 @@ import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.media.MediaSettings;
 import org.sipbrandy.dtls.HandshakeDrive;
 import org.sipbrandy.dtls.SrtpProfileId;
+import org.sipbrandy.ice.Candidate;
 import org.sipbrandy.ice.HostCandidates;
 import org.sipbrandy.ice.IceConfig;
 import org.sipbrandy.ice.IpAddress;
@@ -60,6 +61,7 @@ public final class VirtualAgent implements AutoCloseable {
     private final List<Sent> media = new ArrayList<>();
     private @Nullable VirtualAgent other;
     private boolean answers = true;
+    private List<Candidate> further = List.of();
     private Duration verification = Duration.ZERO;
     private Duration clockAhead = Duration.ZERO;
 
@@ -226,6 +228,11 @@ public final class VirtualAgent implements AutoCloseable {
         return List.copyOf(media);
     }
 
+    /** Offers these candidates besides its own; what is sent to them is lost. */
+    public void offeringBesides(List<Candidate> candidates) {
+        further = List.copyOf(candidates);
+    }
+
     /** What is known of peers. */
     public InMemoryKnownPeers peers() {
         return identity.peers();
@@ -286,7 +293,9 @@ public final class VirtualAgent implements AutoCloseable {
                             (local, from, datagram) ->
                                     endpoint.mediaReceived(call, local, from, datagram, datagram.length, world.now()));
                     sockets.computeIfAbsent(call, _ -> new ArrayList<>()).add(at);
-                    opened.add(LocalMedia.of(HostCandidates.of(List.of(at), 1, true), address.isV6()));
+                    var candidates = new ArrayList<>(HostCandidates.of(List.of(at), 1, true));
+                    candidates.addAll(further);
+                    opened.add(LocalMedia.of(candidates, address.isV6()));
                 }
                 endpoint.mediaOpened(it.call(), opened, now);
             }
