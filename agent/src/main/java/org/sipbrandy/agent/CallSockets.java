@@ -36,7 +36,12 @@ final class CallSockets {
     record Settings(IceSettings ice, boolean allowLoopback, Capture capture) {}
 
     CallSockets(
-            Loop loop, Driver driver, Workers workers, Settings settings, IceServerSearch search, RelayStreams streams) {
+            Loop loop,
+            Driver driver,
+            Workers workers,
+            Settings settings,
+            IceServerSearch search,
+            RelayStreams streams) {
         this.loop = loop;
         this.driver = driver;
         this.workers = workers;

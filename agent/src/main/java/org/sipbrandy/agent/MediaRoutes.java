@@ -193,10 +193,8 @@ final class MediaRoutes implements AutoCloseable {
     }
 
     private void arm() {
-        long deadline = routes.stream()
-                .mapToLong(it -> it.gathering.deadline())
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long deadline =
+                routes.stream().mapToLong(it -> it.gathering.deadline()).min().orElse(Long.MAX_VALUE);
         if (deadline == alarmAt) {
             return;
         }

@@ -96,7 +96,11 @@ public final class UserAgent implements AutoCloseable {
                         crypto),
                 certificates,
                 rules.subscribing(),
-                new Calls(driver, reception, settings.ringing(), settings.outbound().listener()));
+                new Calls(
+                        driver,
+                        reception,
+                        settings.ringing(),
+                        settings.outbound().listener()));
         driver.performBy(parts);
     }
 

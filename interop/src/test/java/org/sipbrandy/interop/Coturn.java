@@ -20,7 +20,8 @@ final class Coturn implements AutoCloseable {
 
     /** Starts it there; it is ready when this returns. */
     static Coturn start(Host host, Path folder, Certificates.Pair certificate) {
-        var command = new ArrayList<>(List.of("stdbuf", "-oL", "turnserver", "-n", "--log-file=stdout", "--no-cli", "-v"));
+        var command =
+                new ArrayList<>(List.of("stdbuf", "-oL", "turnserver", "-n", "--log-file=stdout", "--no-cli", "-v"));
         command.addAll(List.of("--listening-ip=" + host.address(), "--relay-ip=" + host.address()));
         command.addAll(List.of("--listening-port=" + PORT, "--tls-listening-port=" + TLS_PORT));
         command.addAll(List.of("--lt-cred-mech", "--user=" + USER + ":" + PASSWORD, "--realm=brandy.test"));

@@ -52,15 +52,16 @@ class NatTest {
                 link.dropUdp();
             }
             var options = new ArrayList<>(List.of("--ice-interface", "media", "--turn-user", Coturn.USER));
-            options.addAll(List.of("--turn-password-file", Coturn.password(folder).toString()));
+            options.addAll(
+                    List.of("--turn-password-file", Coturn.password(folder).toString()));
             options.addAll(List.of("--tls-ca", certificates.authority().toString()));
             options.addAll(servers);
-            var answer = new ArrayList<>(
-                    List.of("answer", "--listen", "tcp:10.99.0.2:0", "--echo", "--max-calls", "1"));
+            var answer =
+                    new ArrayList<>(List.of("answer", "--listen", "tcp:10.99.0.2:0", "--echo", "--max-calls", "1"));
             answer.addAll(options);
             try (var callee = Brandy.start(link.callee(), bob, answer.toArray(String[]::new))) {
-                var call = new ArrayList<>(List.of(
-                        "call", "sip:bob@10.99.0.2:" + callee.port("tcp") + ";transport=tcp", "--for", "2s"));
+                var call = new ArrayList<>(
+                        List.of("call", "sip:bob@10.99.0.2:" + callee.port("tcp") + ";transport=tcp", "--for", "2s"));
                 call.addAll(options);
                 try (var caller = Brandy.start(link.caller(), alice, call.toArray(String[]::new))) {
                     assertThat(caller.awaitExit())
@@ -90,8 +91,7 @@ class NatTest {
         answer.addAll(options);
         try (var link = NattedLink.open();
                 var callee = Brandy.start(link.callee(), bob, answer.toArray(String[]::new))) {
-            var call = new ArrayList<>(
-                    List.of("call", "sip:bob@10.99.0.2:" + callee.port("tcp") + ";transport=tcp"));
+            var call = new ArrayList<>(List.of("call", "sip:bob@10.99.0.2:" + callee.port("tcp") + ";transport=tcp"));
             call.addAll(options);
             try (var caller = Brandy.start(link.caller(), alice, call.toArray(String[]::new))) {
                 var ended = caller.await("call.ended");

@@ -65,10 +65,14 @@ final class NattedLink implements AutoCloseable {
             in(router, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
         }
         for (String nat : List.of("na", "nb")) {
-            rules(nat, "table ip nat { chain out { type nat hook postrouting priority 100;"
-                    + " oifname \"outside\" masquerade fully-random;\n}\n}\n");
-            rules(nat, "table ip filter { chain forward { type filter hook forward priority 0; policy accept;"
-                    + " iifname \"outside\" ct state != { established, related } drop;\n}\n}\n");
+            rules(
+                    nat,
+                    "table ip nat { chain out { type nat hook postrouting priority 100;"
+                            + " oifname \"outside\" masquerade fully-random;\n}\n}\n");
+            rules(
+                    nat,
+                    "table ip filter { chain forward { type filter hook forward priority 0; policy accept;"
+                            + " iifname \"outside\" ct state != { established, related } drop;\n}\n}\n");
         }
     }
 
@@ -80,7 +84,19 @@ final class NattedLink implements AutoCloseable {
     }
 
     private void cable(String left, String leftEnd, String leftAddress, String right, String rightEnd, String address) {
-        run("ip", "link", "add", leftEnd, "netns", space(left), "type", "veth", "peer", "name", rightEnd, "netns",
+        run(
+                "ip",
+                "link",
+                "add",
+                leftEnd,
+                "netns",
+                space(left),
+                "type",
+                "veth",
+                "peer",
+                "name",
+                rightEnd,
+                "netns",
                 space(right));
         ip(left, "addr", "add", leftAddress, "dev", leftEnd);
         ip(right, "addr", "add", address, "dev", rightEnd);

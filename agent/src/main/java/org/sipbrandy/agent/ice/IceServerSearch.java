@@ -49,19 +49,18 @@ public final class IceServerSearch {
 
     private static IceServer server(IceSettings.Server server, TurnTransport transport, TransportAddress at) {
         return server.credential()
-                .<IceServer>map(it -> new IceServer.Turn(at, transport, server.uri().host(), it))
+                .<IceServer>map(
+                        it -> new IceServer.Turn(at, transport, server.uri().host(), it))
                 .orElseGet(() -> new IceServer.Stun(at));
     }
 
     /** RFC 5928 §3: without a word about it, UDP is tried, and TCP where UDP cannot pass. */
     private static List<TurnTransport> transports(IceServerUri uri) {
-        return uri.transport()
-                .map(List::of)
-                .orElseGet(() -> switch (uri.scheme()) {
-                    case STUN -> List.of(TurnTransport.UDP);
-                    case TURN -> List.of(TurnTransport.UDP, TurnTransport.TCP);
-                    case TURNS -> List.of(TurnTransport.TLS);
-                });
+        return uri.transport().map(List::of).orElseGet(() -> switch (uri.scheme()) {
+            case STUN -> List.of(TurnTransport.UDP);
+            case TURN -> List.of(TurnTransport.UDP, TurnTransport.TCP);
+            case TURNS -> List.of(TurnTransport.TLS);
+        });
     }
 
     private List<TransportAddress> places(IceServerUri uri, TurnTransport transport) throws InterruptedException {
@@ -93,8 +92,8 @@ public final class IceServerSearch {
                 .map(DnsRecord.Srv.class::cast)
                 .filter(it -> !it.target().isEmpty() && !it.target().equals(".") && it.port() != 0)
                 .sorted(Comparator.comparingInt(DnsRecord.Srv::priority)
-                        .thenComparing(Comparator.comparingInt(DnsRecord.Srv::weight)
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparingInt(DnsRecord.Srv::weight).reversed()))
                 .limit(MAX_PLACES)
                 .toList();
     }

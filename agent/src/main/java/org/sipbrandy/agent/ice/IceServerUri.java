@@ -77,9 +77,8 @@ public record IceServerUri(Scheme scheme, String host, OptionalInt port, Optiona
             return OptionalInt.empty();
         }
         String digits = rest.substring(1);
-        boolean number = digits.length() <= 5
-                && !digits.isEmpty()
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                digits.length() <= 5 && !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = rest.charAt(0) == ':' && number ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 0xffff) {
             throw wrong(text, "a port is 1 to 65535");
@@ -117,7 +116,8 @@ public record IceServerUri(Scheme scheme, String host, OptionalInt port, Optiona
                 + ":"
                 + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
                 + (port.isPresent() ? ":" + port.getAsInt() : "")
-                + transport.map(it -> it == TurnTransport.UDP ? "?transport=udp" : "?transport=tcp")
+                + transport
+                        .map(it -> it == TurnTransport.UDP ? "?transport=udp" : "?transport=tcp")
                         .orElse("");
     }
 }

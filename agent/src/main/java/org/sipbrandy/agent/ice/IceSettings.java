@@ -14,8 +14,7 @@ import org.sipbrandy.ice.turn.TurnCredential;
  * @param networkInterface the one that media use, by its name; all of them if empty
  * @param limit how long a call waits for the servers, before it goes on with what there is
  */
-public record IceSettings(
-        List<Server> servers, boolean relayOnly, Optional<String> networkInterface, Duration limit) {
+public record IceSettings(List<Server> servers, boolean relayOnly, Optional<String> networkInterface, Duration limit) {
     /**
      * A server.
      *

@@ -23,7 +23,8 @@ public final class InterfaceAddresses {
         var list = new ArrayList<IpAddress>();
         try {
             for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                if (!one.isUp() || only.filter(name -> !name.equals(one.getName())).isPresent()) {
+                if (!one.isUp()
+                        || only.filter(name -> !name.equals(one.getName())).isPresent()) {
                     continue;
                 }
                 for (InetAddress address : Collections.list(one.getInetAddresses())) {

@@ -64,8 +64,7 @@ public final class RelayStreams {
         @Override
         public void close() {
             over = true;
-            channel.ifPresent(
-                    it -> it.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
+            channel.ifPresent(it -> it.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
         }
 
         private void lose(String why) {

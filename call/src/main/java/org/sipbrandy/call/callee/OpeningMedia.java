@@ -22,7 +22,11 @@ final class OpeningMedia extends Unanswered {
     @Override
     void mediaOpened(List<LocalMedia> local) {
         if (local.stream().anyMatch(LocalMedia::isEmpty)) {
-            refuse(500, "Server Internal Error", Reason.ICE_FAILED, "no network address for the media" + LocalMedia.shortfall(local));
+            refuse(
+                    500,
+                    "Server Internal Error",
+                    Reason.ICE_FAILED,
+                    "no network address for the media" + LocalMedia.shortfall(local));
             return;
         }
         var answer = leg.media.answer(offer, offered, local, leg.now());

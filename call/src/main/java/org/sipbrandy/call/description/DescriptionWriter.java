@@ -117,8 +117,8 @@ public final class DescriptionWriter {
         all.addAll(credential.toAttributes());
         candidates.forEach(candidate -> all.add(candidate.toAttribute()));
         nominated
-                .map(it -> new RemoteCandidates(List.of(
-                        new RemoteCandidates.Entry(1, it.address().toString(), it.port()))))
+                .map(it -> new RemoteCandidates(
+                        List.of(new RemoteCandidates.Entry(1, it.address().toString(), it.port()))))
                 .ifPresent(it -> all.add(it.toAttribute()));
         all.add(Flag.END_OF_CANDIDATES.toAttribute()); // RFC 8840 §4.2: no more will come
         return all;

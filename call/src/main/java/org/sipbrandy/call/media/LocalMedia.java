@@ -41,7 +41,8 @@ public record LocalMedia(List<Candidate> candidates, boolean signallingOverV6, L
      */
     public Optional<TransportAddress> defaultAddress() {
         return candidates.stream()
-                .min(Comparator.<Candidate, Boolean>comparing(it -> it.address().address().isV6() != signallingOverV6)
+                .min(Comparator.<Candidate, Boolean>comparing(
+                                it -> it.address().address().isV6() != signallingOverV6)
                         .thenComparing(REACHABLE))
                 .map(Candidate::address);
     }

@@ -109,7 +109,8 @@ public final class MediaPath {
         if (candidates.isEmpty()) {
             return "nowhere";
         }
-        var some = candidates.stream().limit(MAX_LISTED).map(Candidate::toString).collect(Collectors.joining(", "));
+        var some =
+                candidates.stream().limit(MAX_LISTED).map(Candidate::toString).collect(Collectors.joining(", "));
         return candidates.size() > MAX_LISTED ? some + " and " + (candidates.size() - MAX_LISTED) + " more" : some;
     }
 

@@ -211,10 +211,7 @@ public final class CallMedia {
 
     /** Answers the first offer, over these candidates, one set for each stream wanted; empty if nothing is in common. */
     public Optional<SessionDescription> answer(
-            SessionDescription offer,
-            List<RemoteStream> offered,
-            List<LocalMedia> local,
-            long now) {
+            SessionDescription offer, List<RemoteStream> offered, List<LocalMedia> local, long now) {
         int used = 0;
         for (int i = 0; i < offer.media().size(); i++) {
             int index = i;

@@ -57,7 +57,8 @@ class CandidatesTest {
     }
 
     @Test
-    @DisplayName("ICE-04 ICE-24 the default destination is a candidate, the relayed one if there is one, and says nothing more")
+    @DisplayName(
+            "ICE-04 ICE-24 the default destination is a candidate, the relayed one if there is one, and says nothing more")
     void defaultDestination() {
         try (var scene = withRelays()) {
             scene.establish();
@@ -123,8 +124,8 @@ class CandidatesTest {
     @Test
     @DisplayName("ICE-19 an answer with ice-mismatch ends a call that has to be protected")
     void mismatch() {
-        try (var scene = new Scene(
-                Transport.TCP, "sip:bob@example.com", UnaryOperator.identity(), UnaryOperator.identity())) {
+        try (var scene =
+                new Scene(Transport.TCP, "sip:bob@example.com", UnaryOperator.identity(), UnaryOperator.identity())) {
             scene.world.meddle(editing(
                     "183 INVITE",
                     text -> text.replaceAll("a=candidate[^\r]*\r\n", "")
@@ -138,7 +139,6 @@ class CandidatesTest {
     }
 
     private static Meddler editing(String line, UnaryOperator<String> edit) {
-        return (message, towardsCallee) ->
-                List.of(Wire.is(message, line) ? Wire.edited(message, edit) : message);
+        return (message, towardsCallee) -> List.of(Wire.is(message, line) ? Wire.edited(message, edit) : message);
     }
 }
