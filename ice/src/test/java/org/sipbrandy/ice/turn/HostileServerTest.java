@@ -111,7 +111,9 @@ class HostileServerTest {
             messages.addAll(stream.read(Arrays.copyOf(all, cut)));
             messages.addAll(stream.read(Arrays.copyOfRange(all, cut, all.length)));
             assertThat(messages).containsExactly(request, channel);
-            assertThat(ChannelData.parse(messages.getLast()).datagram()).containsExactly(1, 2, 3);
+            assertThat(java.util.Objects.requireNonNull(ChannelData.parse(messages.getLast()))
+                            .datagram())
+                    .containsExactly(1, 2, 3);
         }
         var broken = new TurnStream();
         assertThat(broken.read(new byte[] {0x16, 3, 1, 0, 1, 0})).isEmpty();
