@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -111,9 +112,8 @@ class HostileServerTest {
             messages.addAll(stream.read(Arrays.copyOf(all, cut)));
             messages.addAll(stream.read(Arrays.copyOfRange(all, cut, all.length)));
             assertThat(messages).containsExactly(request, channel);
-            assertThat(java.util.Objects.requireNonNull(ChannelData.parse(messages.getLast()))
-                            .datagram())
-                    .containsExactly(1, 2, 3);
+            assertThat(Optional.ofNullable(ChannelData.parse(messages.getLast())).map(ChannelData::datagram))
+                    .hasValueSatisfying(it -> assertThat(it).containsExactly(1, 2, 3));
         }
         var broken = new TurnStream();
         assertThat(broken.read(new byte[] {0x16, 3, 1, 0, 1, 0})).isEmpty();
