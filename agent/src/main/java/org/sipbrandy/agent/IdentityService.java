@@ -7,6 +7,7 @@ import org.sipbrandy.agent.crypto.CryptoOperation;
 import org.sipbrandy.agent.crypto.CryptoProviders;
 import org.sipbrandy.agent.store.DatabaseException;
 import org.sipbrandy.agent.store.HomeException;
+import org.sipbrandy.agent.store.TokenException;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.identity.RequestSigner;
 import org.sipbrandy.call.identity.RequestVerifier;
@@ -89,7 +90,7 @@ final class IdentityService {
     /** The line for people; a store's own line names what is wrong. */
     private static String failed(String what, RuntimeException e) {
         LOG.error("cannot {}", what, e);
-        return e instanceof DatabaseException || e instanceof HomeException
+        return e instanceof DatabaseException || e instanceof HomeException || e instanceof TokenException
                 ? String.valueOf(e.getMessage())
                 : "an internal error: " + e;
     }

@@ -11,6 +11,9 @@ import org.sipbrandy.agent.store.DatabaseException;
 import org.sipbrandy.agent.store.DatabaseUrl;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;
+import org.sipbrandy.agent.store.TokenException;
+import org.sipbrandy.agent.store.TokenPlace;
+import org.sipbrandy.agent.store.Tokens;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +61,8 @@ public final class Brandy implements Runnable {
             defaultValue = "off")
     private String logLevel = "off";
 
+    private final Tokens tokens = new Tokens(Brandy::askForPin);
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -99,7 +104,7 @@ public final class Brandy implements Runnable {
             System.err.println("brandy: " + failure.getMessage());
             return failure.code().number();
         }
-        if (fault instanceof DatabaseException) {
+        if (fault instanceof DatabaseException || fault instanceof TokenException) {
             System.err.println("brandy: " + fault.getMessage());
             return ExitCode.UNAVAILABLE.number();
         }
@@ -124,9 +129,16 @@ public final class Brandy implements Runnable {
         }
     }
 
+    private static Optional<char[]> askForPin(TokenPlace place) {
+        var console = System.console();
+        return console != null && console.isTerminal()
+                ? Optional.ofNullable(console.readPassword("PIN of the token in %s: ", place))
+                : Optional.empty();
+    }
+
     /** The folder that the options and the environment name. */
     Home home() {
-        return Home.resolve(Optional.ofNullable(home), System.getenv());
+        return Home.resolve(Optional.ofNullable(home), System.getenv()).withTokens(tokens);
     }
 
     /** What is remembered between calls, where the options say; to be closed. */

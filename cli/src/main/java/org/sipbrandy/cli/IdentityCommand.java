@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.store.AuthorityFolder;
+import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.IdentityFolder;
 import org.sipbrandy.agent.store.IdentityFolder.Identity;
 import org.sipbrandy.cli.qr.HalfBlocks;
 import org.sipbrandy.cli.qr.SafetyCode;
 import org.sipbrandy.stir.trust.SafetyNumber;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -25,7 +28,11 @@ final class IdentityCommand {
     private @Nullable Brandy brandy;
 
     private IdentityFolder folder() {
-        return java.util.Objects.requireNonNull(brandy).home().identities();
+        return home().identities();
+    }
+
+    private Home home() {
+        return Objects.requireNonNull(brandy).home();
     }
 
     private Identity existing(String aor) {
@@ -117,7 +124,7 @@ final class IdentityCommand {
         return 0;
     }
 
-    @Command(name = "import", mixinStandardHelpOptions = true, description = "Takes a certificate and its key.")
+    @Command(name = "import", mixinStandardHelpOptions = true, description = "Takes a certificate and its key, or a key that stays in its PKCS#11 token.")
     int add(
             @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
             @Option(
@@ -130,9 +137,10 @@ final class IdentityCommand {
             @Option(
                             names = "--key",
                             paramLabel = "FILE",
-                            required = true,
                             description = "its P-256 key, in PEM, DER (PKCS#8) or PKCS#12")
+                    @Nullable
                     Path key,
+            @Mixin TokenOptions token,
             @Option(
                             names = "--passphrase-file",
                             paramLabel = "FILE",
@@ -143,7 +151,17 @@ final class IdentityCommand {
             throw new Failure(
                     ExitCode.USAGE, "there is an identity " + aor + " already; first: brandy identity delete " + aor);
         }
-        var read = KeyImport.read(Optional.ofNullable(certificate), key, Optional.ofNullable(passphrase));
+        var place = token.place();
+        if (key == null && place.isEmpty() || key != null && place.isPresent()) {
+            throw new Failure(ExitCode.USAGE, "where is the key? say --key FILE, or --pkcs11 LIBRARY");
+        }
+        if (place.isPresent()) {
+            var chain = token.chain(home(), place.get(), Optional.ofNullable(certificate));
+            show(folder().add(aor, chain, place.get()));
+            return 0;
+        }
+        var read = KeyImport.read(
+                Optional.ofNullable(certificate), Objects.requireNonNull(key), Optional.ofNullable(passphrase));
         show(folder().add(aor, read.chain(), read.key()));
         return 0;
     }

@@ -42,7 +42,7 @@ record KeyImport(CertificateChain chain, SigningKey key) {
         }
     }
 
-    private static CertificateChain chain(Path file) {
+    static CertificateChain chain(Path file) {
         try {
             return CertificateChain.parse(content(file));
         } catch (StirParseException e) {

@@ -137,6 +137,12 @@ final class SessionOptions {
 
     /** The identity that an option names, or the only one. */
     static Identity identity(Home home, @Nullable String aor) {
+        var found = find(home, aor);
+        found.credential().key().open(); // a PIN is asked for now, and not when a call is under way
+        return found;
+    }
+
+    private static Identity find(Home home, @Nullable String aor) {
         var identities = home.identities();
         if (aor != null) {
             try {

@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The folder in which an agent's state lives. */
-public record Home(Path folder) {
+/**
+ * The folder in which an agent's state lives.
+ *
+ * @param tokens opens the tokens of keys that are in none of its files
+ */
+public record Home(Path folder, Tokens tokens) {
 
     /** {@code --home}, else {@code $BRANDY_HOME}, else {@code $XDG_CONFIG_HOME/brandy}, else {@code ~/.config/brandy}. */
     public static Home resolve(Optional<Path> option, Map<String, String> environment) {
@@ -29,12 +33,17 @@ public record Home(Path folder) {
     /** Opens a folder, and makes it, readable by its owner alone, if it is not there. */
     public static Home open(Path folder) {
         makeFolder(folder);
-        return new Home(folder);
+        return new Home(folder, new Tokens(_ -> Optional.empty()));
+    }
+
+    /** The same, asking for PINs. */
+    public Home withTokens(Tokens asking) {
+        return new Home(folder, asking);
     }
 
     /** The identities. */
     public IdentityFolder identities() {
-        return new IdentityFolder(folder.resolve("identities"));
+        return new IdentityFolder(folder.resolve("identities"), tokens);
     }
 
     /** The database of known peers and accepted tokens, to be closed. */

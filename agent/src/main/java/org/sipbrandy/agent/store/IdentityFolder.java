@@ -22,15 +22,18 @@ import org.sipbrandy.stir.credential.Credential;
 import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.credential.SigningKey;
 import org.sipbrandy.stir.identity.CanonicalIdentity;
+import org.sipbrandy.stir.passport.Es256Verifier;
 
 /** Signing credentials in files: a folder for each identity, with its certificate, its key and its address of record. */
 public final class IdentityFolder implements CredentialStore {
     private static final String AOR = "aor";
 
     private final Path folder;
+    private final Tokens tokens;
 
-    IdentityFolder(Path folder) {
+    IdentityFolder(Path folder, Tokens tokens) {
         this.folder = folder;
+        this.tokens = tokens;
     }
 
     /** One identity. */
@@ -63,7 +66,7 @@ public final class IdentityFolder implements CredentialStore {
     }
 
     private void refuseSecond(String aor) {
-        if (Files.exists(place(aor).resolve(CredentialFiles.KEY))) {
+        if (CredentialFiles.present(place(aor))) {
             throw new HomeException("there is an identity " + aor + " already; see: brandy identity show " + aor);
         }
     }
@@ -84,6 +87,39 @@ public final class IdentityFolder implements CredentialStore {
             throw new HomeException("the certificate does not speak for " + aor + ": " + why);
         });
         return put(aor, credential);
+    }
+
+    /**
+     * Takes a certificate whose key stays in its token; only the place of it is stored.
+     *
+     * @throws HomeException with one line, if they do not belong together or do not speak for that address
+     * @throws TokenException with one line, if the token cannot be used
+     */
+    public Identity add(String aor, CertificateChain certificates, TokenPlace token) {
+        refuseSecond(aor);
+        Credential credential;
+        try {
+            credential = Credential.of(certificates, CredentialFiles.key(certificates, token, tokens), named(aor));
+        } catch (StirParseException | IllegalArgumentException e) {
+            throw new HomeException("the certificate cannot be used: " + e.getMessage(), e);
+        }
+        Authority.ofOwn(credential, named(aor)).ifPresent(why -> {
+            throw new HomeException("the certificate does not speak for " + aor + ": " + why);
+        });
+        byte[] proof = "Is this the key of that certificate?".getBytes(StandardCharsets.US_ASCII);
+        byte[] signature;
+        try {
+            signature = credential.key().sign(proof);
+        } catch (IllegalStateException e) {
+            throw new TokenException(String.valueOf(e.getMessage()), e);
+        }
+        if (!Es256Verifier.platform()
+                .verify(certificates.signer().publicKey().orElseThrow(), proof, signature)) {
+            throw new HomeException("the key in the token is not that of the certificate");
+        }
+        CredentialFiles.write(place(aor), certificates, token);
+        Home.write(place(aor).resolve(AOR), aor + "\n", false);
+        return new Identity(aor, credential);
     }
 
     private static void store(Path place, String aor, Credential credential) {
@@ -128,23 +164,23 @@ public final class IdentityFolder implements CredentialStore {
                 .findFirst());
     }
 
-    private static Identity read(Path place) {
+    private Identity read(Path place) {
         try {
             String aor = Files.readString(place.resolve(AOR)).strip();
-            return new Identity(aor, CredentialFiles.read(place, named(aor)));
+            return new Identity(aor, CredentialFiles.read(place, named(aor), tokens));
         } catch (IOException | StirParseException | IllegalArgumentException e) {
             throw new HomeException("the identity in " + place + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    /** Deletes an identity, its key included; whether there was one. */
+    /** Deletes an identity, its key included unless that is in a token; whether there was one. */
     public boolean delete(String aor) {
         var place = place(aor);
         if (!Files.exists(place.resolve(AOR))) {
             return false;
         }
         try {
-            for (String name : List.of(CredentialFiles.KEY, CredentialFiles.CERTIFICATE, AOR)) {
+            for (String name : List.of(CredentialFiles.KEY, CredentialFiles.TOKEN, CredentialFiles.CERTIFICATE, AOR)) {
                 Files.deleteIfExists(place.resolve(name));
             }
             Files.delete(place);

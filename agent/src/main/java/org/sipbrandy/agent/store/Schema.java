@@ -36,11 +36,7 @@ final class Schema {
 
     /** The version of what is there, if it has one. */
     private static Optional<Integer> version(Access access) {
-        try (Connection connection = access.source().getConnection()) {
-            return version(connection);
-        } catch (SQLException e) {
-            throw access.failed(e);
-        }
+        return access.with(handle -> version(handle.getConnection()));
     }
 
     private static Optional<Integer> version(Connection connection) {

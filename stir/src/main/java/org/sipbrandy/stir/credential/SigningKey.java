@@ -1,8 +1,11 @@
 package org.sipbrandy.stir.credential;
 
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.util.function.Supplier;
 import org.sipbrandy.stir.StirParseException;
 
 /** A secret P-256 key that signs tokens (RFC 8225 §4.2), in memory or in a token of hardware. May be used by several threads. */
@@ -23,14 +26,37 @@ public sealed interface SigningKey permits SoftwareKey, TokenKey {
     }
 
     /**
-     * A key that stays where it is, such as in a PKCS #11 token.
+     * A key that stays where it is, such as in a PKCS #11 token whose provider is installed.
      *
-     * @param secret used by the provider that it came from
+     * @param secret used by the installed provider that it came from
      * @throws StirParseException if the public key is not on P-256
      */
     static SigningKey inToken(PrivateKey secret, PublicKey publicKey) {
-        return new TokenKey(secret, publicKey);
+        return inToken(() -> signer(secret), publicKey);
     }
+
+    /**
+     * As above, for a token that is opened when its key is first needed.
+     *
+     * @param signer gives {@code SHA256withECDSA} with the key, ready to sign, each time; may block, and throw what a
+     *     caller of {@link #sign} is to see
+     */
+    static SigningKey inToken(Supplier<Signature> signer, PublicKey publicKey) {
+        return new TokenKey(signer, publicKey);
+    }
+
+    private static Signature signer(PrivateKey secret) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(secret);
+            return signature;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the token does not sign: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens the token that it is in, which may ask the user for a PIN; nothing for a key in memory. */
+    default void open() {}
 
     /**
      * ES256 (RFC 7518 §3.4). Deterministic where the key is in memory; a token of hardware draws a nonce of its own.

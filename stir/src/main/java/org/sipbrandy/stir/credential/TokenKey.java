@@ -3,10 +3,11 @@ package org.sipbrandy.stir.credential;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -16,12 +17,12 @@ import org.sipbrandy.stir.StirParseException;
 
 /** A key that its token keeps: whoever holds the token signs, by way of the provider that the key came from. */
 final class TokenKey implements SigningKey {
-    private final PrivateKey secret;
+    private final Supplier<Signature> signer;
     private final byte[] point;
     private volatile boolean wiped;
 
-    TokenKey(PrivateKey secret, PublicKey publicKey) {
-        this.secret = secret;
+    TokenKey(Supplier<Signature> signer, PublicKey publicKey) {
+        this.signer = signer;
         var info = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
         if (!X9ObjectIdentifiers.id_ecPublicKey.equals(info.getAlgorithm().getAlgorithm())
                 || !SECObjectIdentifiers.secp256r1.equals(info.getAlgorithm().getParameters())) {
@@ -34,19 +35,22 @@ final class TokenKey implements SigningKey {
     }
 
     @Override
+    public void open() {
+        signer.get();
+    }
+
+    @Override
     public byte[] sign(byte[] message) {
         if (wiped) {
             throw new IllegalStateException("the key was let go");
         }
         try {
-            // The provider is chosen by the key: a secret of a token works with the token's own.
-            Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(secret);
+            Signature signature = signer.get();
             signature.update(message);
             BigInteger order = SoftwareKey.P256.getN();
             BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(order, signature.sign());
             return PlainDSAEncoding.INSTANCE.encode(order, rs[0], rs[1]);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | ProviderException | IOException e) {
             throw new IllegalStateException("the token does not sign: " + e.getMessage(), e);
         }
     }
