@@ -130,7 +130,9 @@ final class Judgement {
         if (flows) {
             return Level.ENCRYPTED;
         }
-        return call.ended().isPresent() ? Level.REFUSED : Level.PENDING;
+        boolean refused = call.ended().isPresent()
+                && (call.accepted().isEmpty() || !reasons().isEmpty());
+        return refused ? Level.REFUSED : Level.PENDING; // whose media was not captured, nothing is known of
     }
 
     /** Why it is not better, gravest first. */

@@ -26,7 +26,8 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
     }
 
     /** What two sightings of one message have in common. */
-    private record Same(boolean fromCaller, String method, int status, long number, long reliable) {}
+    private record Same(
+            boolean fromCaller, String method, int status, long number, long reliable, String calleeTag) {}
 
     static ObservedCall of(String callId, List<Sighting> sightings) {
         var ordered =
@@ -86,7 +87,15 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
                         : cseq.method().name(),
                 status,
                 cseq.number(),
-                message.headers().rseq().orElse(-1));
+                message.headers().rseq().orElse(-1),
+                // each branch of a fork is a dialog of its own (RFC 3261 §12.1)
+                calleeTag(message, fromCaller));
+    }
+
+    private static String calleeTag(SipMessage message, boolean fromCaller) {
+        boolean ofCaller = fromCaller == message instanceof SipRequest;
+        var callee = ofCaller ? message.headers().to() : message.headers().from();
+        return callee.tag().orElse("");
     }
 
     Instant began() {

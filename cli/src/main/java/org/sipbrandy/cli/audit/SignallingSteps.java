@@ -151,11 +151,11 @@ final class SignallingSteps {
         var bye = call.first(message -> message.isRequest("BYE"));
         String end = bye.map(it -> it.fromCaller() ? ", ended by the caller" : ", ended by the callee")
                 .orElse("");
-        if (call.refused().isPresent()) {
-            return "refused with " + line(call.refused().get().response().orElseThrow());
-        }
         if (call.first(message -> message.isRequest("CANCEL")).isPresent()) {
             return "cancelled";
+        }
+        if (call.refused().isPresent()) {
+            return "refused with " + line(call.refused().get().response().orElseThrow());
         }
         if (call.accepted().isPresent()) {
             return "accepted" + (end.isEmpty() ? ", no end in the capture" : end);

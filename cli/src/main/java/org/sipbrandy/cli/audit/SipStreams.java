@@ -21,6 +21,8 @@ final class SipStreams {
     private static final int MAX_STREAMS = 4096;
     private static final int MAX_TLS_PORTS = 64;
     private static final long MAX_HELD = 32L << 20;
+    private static final int LONGEST_BEGIN = 4096;
+    private static final byte[] NOTHING = {};
 
     private final Consumer<Sighting> out;
     private final Map<Path, Stream> streams = new LinkedHashMap<>(16, 0.75f, true);
@@ -38,6 +40,7 @@ final class SipStreams {
 
     private static final class Stream {
         private Kind kind = Kind.UNDECIDED;
+        private byte[] begun = NOTHING;
         private @Nullable SipStreamDecoder decoder;
         private long unread;
     }
@@ -57,11 +60,15 @@ final class SipStreams {
             forget(streams.remove(path));
         }
         var stream = streams.computeIfAbsent(path, _ -> new Stream());
-        if (stream.kind == Kind.UNDECIDED) {
-            decide(stream, chunk);
-        }
-        if (stream.kind == Kind.SIP) {
-            read(stream, chunk);
+        switch (stream.kind) {
+            case SIP -> read(stream, chunk, chunk.octets());
+            case UNDECIDED -> decide(stream, chunk);
+            case OTHER -> {
+                if (SipStart.at(chunk.octets(), 0)) { // the capture began in the middle of a message
+                    stream.kind = Kind.SIP;
+                    read(stream, chunk, chunk.octets());
+                }
+            }
         }
         while (streams.size() > MAX_STREAMS || held > MAX_HELD) {
             var eldest = streams.keySet().iterator().next();
@@ -76,17 +83,40 @@ final class SipStreams {
     }
 
     private void decide(Stream stream, Chunk chunk) {
-        byte[] octets = chunk.octets();
+        byte[] octets = joined(stream.begun, chunk.octets());
+        stream.begun = NOTHING;
         if (SipStart.find(octets, 0) >= 0) {
             stream.kind = Kind.SIP;
-        } else if (isClientHello(octets)) {
+            read(stream, chunk, octets);
+        } else if (mayBegin(octets)) {
+            stream.begun = octets;
+        } else {
             stream.kind = Kind.OTHER;
-            if (tlsPorts.size() < MAX_TLS_PORTS) {
+            if (isClientHello(octets) && tlsPorts.size() < MAX_TLS_PORTS) {
                 tlsPorts.add(chunk.to().port());
             }
-        } else if (!chunk.follows() && !isBlank(octets)) {
-            stream.kind = Kind.OTHER;
         }
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] all = java.util.Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+
+    /** Whether it may be a start line that is not there to its end, after keep-alives (RFC 5626 §3.5.1). */
+    private static boolean mayBegin(byte[] octets) {
+        int at = 0;
+        while (at < octets.length && (octets[at] == '\r' || octets[at] == '\n')) {
+            at++;
+        }
+        for (int i = at; i < octets.length; i++) {
+            boolean fits = i == at ? octets[i] >= 'A' && octets[i] <= 'Z' : octets[i] >= ' ' || octets[i] == '\r';
+            if (!fits) {
+                return false;
+            }
+        }
+        return octets.length <= LONGEST_BEGIN;
     }
 
     /** RFC 8446 §4, §5.1. */
@@ -94,18 +124,7 @@ final class SipStreams {
         return octets.length > 5 && octets[0] == 22 && octets[1] == 3 && octets[5] == 1;
     }
 
-    /** RFC 5626 §3.5.1: keep-alives. */
-    private static boolean isBlank(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet != '\r' && octet != '\n') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void read(Stream stream, Chunk chunk) {
-        byte[] octets = chunk.octets();
+    private void read(Stream stream, Chunk chunk, byte[] octets) {
         var decoder = stream.decoder;
         int from = 0;
         if (decoder == null) {

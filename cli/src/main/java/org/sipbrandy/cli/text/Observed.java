@@ -23,7 +23,7 @@ public final class Observed {
                         + because(reasons) + ".";
             case CLEAR -> "NOT PROTECTED: anybody on the way could have listened" + because(reasons) + ".";
             case REFUSED -> "No media was seen" + because(reasons) + ".";
-            case PENDING -> "No media was seen, and no end of the call" + because(reasons) + ".";
+            case PENDING -> "Undecided: no media was seen" + because(reasons) + ".";
         };
     }
 

@@ -206,7 +206,7 @@ class AuditTest {
                 .filteredOn(one -> one.result() == Result.NOT_SEEN)
                 .extracting(AuditStep::step)
                 .containsExactly(Step.ICE_CONNECTED, Step.DTLS_CONNECTED, Step.CONSENT, Step.MEDIA);
-        assertThat(call.level()).isNotEqualTo(Level.CONFIDENTIAL);
+        assertThat(call.level()).isEqualTo(Level.PENDING);
         assertThat(call.reasons()).isEmpty();
     }
 
