@@ -37,8 +37,8 @@ class QrOptionTest {
         var bob = People.bob(folder);
         var alice = folder.resolve("alice");
         var key = Home.open(bob).identities().get(People.BOB).orElseThrow().credential();
-        try (var peers = Home.open(alice).peers()) {
-            peers.record(KnownPeer.firstSeen(key.identity(), key.pin(), true, Instant.now()));
+        try (var database = Home.open(alice).database()) {
+            database.peers().record(KnownPeer.firstSeen(key.identity(), key.pin(), true, Instant.now()));
         }
         String shown = scanned(run(bob, "identity", "show", People.BOB, "--qr"));
         assertThat(run(alice, ("trust verify " + shown).split(" "))).containsExactly(People.BOB + " is verified");
