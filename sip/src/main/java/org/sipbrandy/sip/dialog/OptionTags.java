@@ -8,6 +8,8 @@ public final class OptionTags {
     public static final String RELIABLE = "100rel";
     /** RFC 4916. */
     public static final String FROM_CHANGE = "from-change";
+    /** RFC 3891. */
+    public static final String REPLACES = "replaces";
 
     private OptionTags() {}
 

@@ -38,6 +38,7 @@ public final class HeaderName {
     public static final String RECORD_ROUTE = "Record-Route";
     public static final String RECV_INFO = "Recv-Info";
     public static final String REFER_TO = "Refer-To";
+    public static final String REFERRED_BY = "Referred-By";
     public static final String REPLACES = "Replaces";
     public static final String REQUIRE = "Require";
     public static final String RETRY_AFTER = "Retry-After";
@@ -47,6 +48,7 @@ public final class HeaderName {
     public static final String SERVICE_ROUTE = "Service-Route";
     public static final String SESSION_EXPIRES = "Session-Expires";
     public static final String SUBJECT = "Subject";
+    public static final String SUBSCRIPTION_STATE = "Subscription-State";
     public static final String SUPPORTED = "Supported";
     public static final String TIMESTAMP = "Timestamp";
     public static final String TO = "To";

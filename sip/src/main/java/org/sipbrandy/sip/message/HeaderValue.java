@@ -2,13 +2,16 @@ package org.sipbrandy.sip.message;
 
 /** A typed header value; {@code toString()} is its text on the wire. */
 public sealed interface HeaderValue
-        permits NameAddr,
-                Via,
+        permits AuthValue,
                 CSeq,
-                RAck,
-                MediaType,
                 ContentDisposition,
+                EventValue,
+                MediaType,
+                NameAddr,
                 Privacy,
+                RAck,
                 ReasonValue,
-                WarningValue,
-                AuthValue {}
+                Replaces,
+                SubscriptionState,
+                Via,
+                WarningValue {}

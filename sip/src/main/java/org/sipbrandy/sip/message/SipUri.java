@@ -1,5 +1,6 @@
 package org.sipbrandy.sip.message;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,6 +104,22 @@ public record SipUri(
 
     public SipUri withoutHeaders() {
         return new SipUri(secure, user, password, hostPort, parameters, List.of());
+    }
+
+    /** With a header field after those that are there; the value is escaped as need be. */
+    public SipUri withHeader(String name, String value) {
+        List<Parameter> changed = new ArrayList<>(headers);
+        changed.add(new Parameter(
+                Escapes.escape(name, CharClass.URI_HEADER), Optional.of(Escapes.escape(value, CharClass.URI_HEADER))));
+        return new SipUri(secure, user, password, hostPort, parameters, changed);
+    }
+
+    /** The values of the header fields of that name, with escapes decoded as UTF-8; may hold any character. */
+    public List<String> headerTexts(String name) {
+        return headers.stream()
+                .filter(header -> HeaderName.same(Escapes.unescape(header.name()), name))
+                .map(header -> Escapes.unescape(header.value().orElse("")))
+                .toList();
     }
 
     /** Scheme, user, host and port alone: the form of an address of record. */
