@@ -21,8 +21,11 @@ public final class Call {
     private final CompletableFuture<CallEvent.Established> established = new CompletableFuture<>();
     private final CompletableFuture<CallEvent.Ended> ended = new CompletableFuture<>();
     private volatile Optional<Verdict> verdict = Optional.empty();
+    private volatile Optional<String> replaces = Optional.empty();
+    private final Optional<String> follows;
 
-    Call(String id, Driver driver, CallListener listener, boolean incoming) {
+    Call(String id, Driver driver, CallListener listener, boolean incoming, Optional<String> follows) {
+        this.follows = follows;
         this.id = id;
         this.driver = driver;
         this.listener = listener;
@@ -79,6 +82,53 @@ public final class Call {
     }
 
     /**
+     * Puts the far end on hold: it is offered, signed, to receive only, and what it sends is not played.
+     *
+     * @return false if that cannot be offered now: before the call is answered, and while another offer is under way; that
+     *     it took the offer is told as {@link CallEvent.Held}
+     */
+    public boolean hold() {
+        return driver.ask((endpoint, now) -> endpoint.hold(id, now), false);
+    }
+
+    /** Takes the far end back from hold; as {@link #hold}. */
+    public boolean resume() {
+        return driver.ask((endpoint, now) -> endpoint.resume(id, now), false);
+    }
+
+    /**
+     * Asks the far end, signed, to call somebody else in the place of this call (RFC 5589). When the new call stands this
+     * one ends, and when there will be none it goes on: {@link CallEvent.Transfer} says which.
+     *
+     * @param to a SIP URI
+     * @return false if that cannot be asked now: before media may flow, and while another transfer is under way
+     * @throws org.sipbrandy.sip.message.SipParseException for a malformed URI
+     */
+    public boolean transfer(String to) {
+        var uri = Uri.parse(to);
+        return driver.ask((endpoint, now) -> endpoint.transfer(id, uri, now), false);
+    }
+
+    /**
+     * Asks the far end to take our place in that other call of the same agent, which is answered; as above.
+     *
+     * @param other may be on hold
+     */
+    public boolean transfer(Call other) {
+        return driver.ask((endpoint, now) -> endpoint.transfer(id, other.id, now), false);
+    }
+
+    /** The Call-ID of the call whose place this one asks for, if it came and asks for one; known when it rings. */
+    public Optional<String> replaces() {
+        return replaces;
+    }
+
+    /** The Call-ID of the call that this one follows from, if the far end of that one handed it over. */
+    public Optional<String> follows() {
+        return follows;
+    }
+
+    /**
      * Sends an RTP payload of the application's, of any codec and media type, as one protected packet; returns at once.
      * Dropped while the gate is shut, and on a stream that is not on. Payloads that come are given to
      * {@link org.sipbrandy.call.media.RtpTap}.
@@ -116,10 +166,17 @@ public final class Call {
         }
     }
 
+    CallListener listener() {
+        return listener;
+    }
+
     /** Called on the loop. */
     void tell(CallEvent event) {
         if (event instanceof CallEvent.SecurityChanged(var _, var changed)) {
             verdict = Optional.of(changed);
+        }
+        if (event instanceof CallEvent.Replacing(var _, String call)) {
+            replaces = Optional.of(call);
         }
         queue.add(event);
     }
@@ -143,6 +200,9 @@ public final class Call {
                             CallEvent.SecurityChanged _,
                             CallEvent.Media _,
                             CallEvent.Digit _,
+                            CallEvent.Held _,
+                            CallEvent.Replacing _,
+                            CallEvent.Transfer _,
                             CallEvent.KeyRefused _,
                             CallEvent.Signal _ -> {}
                 }

@@ -2,6 +2,7 @@ package org.sipbrandy.agent;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sipbrandy.call.CallEvent;
@@ -31,11 +32,11 @@ final class Calls {
 
     /** A call to somebody. */
     Call outgoing(String id, CallListener listener) {
-        return add(id, listener, false);
+        return add(id, listener, false, Optional.empty());
     }
 
-    private Call add(String id, CallListener listener, boolean incoming) {
-        var call = new Call(id, driver, listener, incoming);
+    private Call add(String id, CallListener listener, boolean incoming, Optional<String> follows) {
+        var call = new Call(id, driver, listener, incoming, follows);
         byId.put(id, call);
         return call;
     }
@@ -43,7 +44,14 @@ final class Calls {
     void tell(String id, CallEvent event) {
         var call = byId.get(id);
         if (call == null && event instanceof CallEvent.Incoming) {
-            call = add(id, reception.listener(), true);
+            call = add(id, reception.listener(), true, Optional.empty());
+        }
+        if (call != null && event instanceof CallEvent.Transfer transfer) {
+            var listener = call.listener();
+            transfer.next()
+                    .filter(next -> transfer.state() == CallEvent.TransferState.UNDER_WAY)
+                    .ifPresent(next ->
+                            byId.computeIfAbsent(next, _ -> new Call(next, driver, listener, false, Optional.of(id))));
         }
         if (call != null) {
             call.tell(event);

@@ -1,6 +1,9 @@
 package org.sipbrandy.agent;
 
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ final class Driver {
 
     /** What fails each time it is due must not spin. */
     private static final long PAUSE_AFTER_FAILURE = 20_000_000L;
+
+    /** For a loop that is closed while it is asked. */
+    private static final long PATIENCE_SECONDS = 5;
 
     private final long origin = System.nanoTime();
     private final Instant epoch = Instant.now();
@@ -57,6 +63,30 @@ final class Driver {
     /** Hands an input over: at once if this is the loop's thread. */
     void input(Input input) {
         loop.run(() -> take(input));
+    }
+
+    /** Something that an endpoint is asked. */
+    @FunctionalInterface
+    interface Question<T> {
+        T to(Endpoint endpoint, long now);
+    }
+
+    /** Asks the endpoint, and waits for what it says; {@code otherwise} if it fails, or the loop is closed. */
+    <T> T ask(Question<T> question, T otherwise) {
+        var said = new CompletableFuture<T>();
+        try {
+            input((endpoint, now) -> {
+                try {
+                    said.complete(question.to(endpoint, now));
+                } finally {
+                    said.complete(otherwise);
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            return otherwise;
+        }
+        return said.completeOnTimeout(otherwise, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Hands an input over after what the loop is doing now. */

@@ -41,7 +41,8 @@ record EndpointPlan(
                         TransactionSettings.UNKNOWN_MTU,
                         media,
                         settings.maxCalls(),
-                        settings.product()),
+                        settings.product(),
+                        settings.outbound().proxy()),
                 settings.outbound().keys(),
                 driver::wallClock,
                 random);

@@ -291,7 +291,9 @@ public final class UserAgent implements AutoCloseable {
          * Takes calls.
          *
          * @param how says of each how it is held and watched; called on the loop
-         * @param whenRinging decides about each, on the loop: accept, reject, or ask somebody and do it later
+         * @param whenRinging decides about each, on the loop: accept, reject, or ask somebody and do it later. A call with
+         *     {@link Call#replaces} takes another one's place when it is accepted: whoever saw that one's signalling can ask
+         *     for it, under the name that its own signature shows
          */
         public Builder incoming(Supplier<Answer> how, Consumer<Call> whenRinging) {
             return incoming(_ -> Optional.of(how.get()), whenRinging);

@@ -50,6 +50,35 @@ public sealed interface CallEvent {
     /** A key was refused because it is not the one of earlier calls; the user may take it after comparing. */
     record KeyRefused(long at, VerifiedIdentity identity) implements CallEvent {}
 
+    /** The far end is held, or taken back: by the local user, or it holds us. */
+    record Held(long at, boolean local, boolean on) implements CallEvent {}
+
+    /** A call that came asks to take the place of that one (RFC 3891), which ends if it is accepted and good enough. */
+    record Replacing(long at, String call) implements CallEvent {}
+
+    /**
+     * How handing this call over to somebody else stands (RFC 5589).
+     *
+     * @param local whether it was asked for here; else the far end asked
+     * @param to whom is to be called instead
+     * @param status of SIP that came of it; 0 where there is none
+     * @param next the Call-ID of the new call, where it is one of ours
+     */
+    record Transfer(long at, boolean local, TransferState state, String to, int status, Optional<String> next)
+            implements CallEvent {}
+
+    /** How far it is. */
+    enum TransferState {
+        /** The far end was asked to call somebody else. */
+        ASKED,
+        /** The new call is on its way. */
+        UNDER_WAY,
+        /** The new call stands; this one ends. */
+        DONE,
+        /** There will be no new call; this one goes on. */
+        FAILED
+    }
+
     /** Figures of the media so far; every second and once at the end. */
     record Media(long at, MediaFigures figures) implements CallEvent {}
 

@@ -25,6 +25,7 @@ import org.sipbrandy.call.media.RtpTap;
  * @param keyingLimit how long the path and its keys may take after offer and answer
  * @param signatures how its requests are signed
  * @param anonymity who gives a name
+ * @param transfers what becomes of the far end's wish that somebody else be called instead (RFC 3515)
  */
 public record CallSettings(
         Policy policy,
@@ -37,7 +38,8 @@ public record CallSettings(
         Duration signedAnswerWait,
         Duration keyingLimit,
         Signatures signatures,
-        Anonymity anonymity) {
+        Anonymity anonymity,
+        Transfers transfers) {
     public CallSettings {
         streams = List.copyOf(streams);
         if (streams.isEmpty()) {
@@ -53,7 +55,15 @@ public record CallSettings(
         ON_ACCEPT
     }
 
-    /** That policy, those streams, silence; 4 s for the signed answer, 10 s for path and keys. */
+    /** Whether the far end may hand the call over to somebody else. */
+    public enum Transfers {
+        /** It may not; it is told so, and the call goes on. */
+        REFUSE,
+        /** It may, if it signs that it wants to; the new call is held as this one is, by a policy that is no weaker. */
+        FOLLOW
+    }
+
+    /** That policy, those streams, silence; transfers are refused; 4 s for the signed answer, 10 s for path and keys. */
     public static CallSettings of(Policy policy, List<StreamKind> streams) {
         return new CallSettings(
                 policy,
@@ -66,7 +76,8 @@ public record CallSettings(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
                 Signatures.STANDARD,
-                Anonymity.NONE);
+                Anonymity.NONE,
+                Transfers.REFUSE);
     }
 
     public CallSettings withAudio(AudioSource newSource, AudioSink newSink) {
@@ -81,7 +92,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     public CallSettings withTap(RtpTap newTap) {
@@ -96,7 +108,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     public CallSettings withUpdate(UpdateTiming newUpdate) {
@@ -111,7 +124,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     public CallSettings withPolicy(Policy newPolicy) {
@@ -126,7 +140,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     public CallSettings withStreams(List<StreamKind> newStreams) {
@@ -141,7 +156,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     /** Whoever else signs is refused, though the signature verifies. */
@@ -157,7 +173,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     /** Other limits of time. */
@@ -173,7 +190,8 @@ public record CallSettings(
                 newSignedAnswerWait,
                 newKeyingLimit,
                 signatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     /** Signed in another way. */
@@ -189,7 +207,8 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 newSignatures,
-                anonymity);
+                anonymity,
+                transfers);
     }
 
     /** The local user's name is withheld, or a far end without one refused. */
@@ -205,7 +224,25 @@ public record CallSettings(
                 signedAnswerWait,
                 keyingLimit,
                 signatures,
-                newAnonymity);
+                newAnonymity,
+                transfers);
+    }
+
+    /** Whether the far end may hand the call over. */
+    public CallSettings withTransfers(Transfers newTransfers) {
+        return new CallSettings(
+                policy,
+                streams,
+                update,
+                expectIdentity,
+                source,
+                sink,
+                tap,
+                signedAnswerWait,
+                keyingLimit,
+                signatures,
+                anonymity,
+                newTransfers);
     }
 
     /** Whether this one may sign for the far end. */

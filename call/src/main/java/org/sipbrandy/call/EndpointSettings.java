@@ -21,6 +21,7 @@ import org.sipbrandy.sip.transport.Target;
  * @param media of all its calls
  * @param maxCalls held at the same time; more are answered with 486
  * @param product for User-Agent and Server; empty to say nothing
+ * @param outboundProxy where calls go first that follow from a transfer; others say so themselves
  */
 public record EndpointSettings(
         List<Uri> identities,
@@ -30,9 +31,23 @@ public record EndpointSettings(
         int largestUdpRequest,
         MediaSettings media,
         int maxCalls,
-        String product) {
+        String product,
+        Optional<Uri> outboundProxy) {
     public EndpointSettings {
         identities = List.copyOf(identities);
+    }
+
+    /** Without an outbound proxy. */
+    public EndpointSettings(
+            List<Uri> identities,
+            Function<Uri, Optional<CallSettings>> incoming,
+            SentBy sentBy,
+            TransactionTimers timers,
+            int largestUdpRequest,
+            MediaSettings media,
+            int maxCalls,
+            String product) {
+        this(identities, incoming, sentBy, timers, largestUdpRequest, media, maxCalls, product, Optional.empty());
     }
 
     /** Where it listens, seen from a target. */

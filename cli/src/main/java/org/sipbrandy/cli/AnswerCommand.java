@@ -32,6 +32,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code brandy answer}. */
 @Command(name = "answer", mixinStandardHelpOptions = true, description = "Waits for calls and answers them.")
 final class AnswerCommand implements Callable<Integer> {
+    /** RFC 3261 §21.6.2. */
+    private static final int DECLINE = 603;
+
     @ParentCommand
     private @Nullable Brandy brandy;
 
@@ -152,7 +155,7 @@ final class AnswerCommand implements Callable<Integer> {
             var count = new AtomicInteger();
             builder.incoming(
                     () -> answer(settings, speech, count.incrementAndGet(), watcher, database.peers(), calls),
-                    call -> acceptLater(call, wait));
+                    call -> decide(call, wait));
             try (var agent = builder.start()) {
                 agent.listening().forEach(place -> watcher.listening(place, callee.aor()));
                 believed.tell(watcher, callee.aor());
@@ -211,6 +214,15 @@ final class AnswerCommand implements Callable<Integer> {
         };
     }
 
+    /** Who knows the tags of a call that is held can ask for its place: that is for a person to grant, or an option. */
+    private void decide(Call call, Duration wait) {
+        if (call.replaces().isPresent() && !options.followTransfers()) {
+            call.reject(DECLINE);
+        } else {
+            acceptLater(call, wait);
+        }
+    }
+
     private static void acceptLater(Call call, Duration wait) {
         if (wait.isZero()) {
             call.accept();
@@ -248,16 +260,22 @@ final class AnswerCommand implements Callable<Integer> {
                 : recorder != null ? recorder : AudioSink.NONE;
         String name = record == null ? "" : place(number).toString();
         var watching = watcher.call();
+        var succession = new Succession(watching);
         return new UserAgent.Answer(watching.tap(settings.withAudio(source, sink)), (call, event) -> {
+            boolean last = succession.isOverWith(call, event);
             faults.guard(call, () -> {
                 RefusedKeys.note(event, peers);
-                if (event instanceof CallEvent.Ended && recorder != null) {
+                if (last && recorder != null) {
                     recorder.close();
                     recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
                 }
-                watching.event(call.id(), event, name);
+                succession.watcher(call).event(call.id(), event, name);
             });
-            calls.on(call.id(), event);
+            if (!(event instanceof CallEvent.Ended)) {
+                calls.on(call.id(), event);
+            } else if (last) {
+                calls.on(succession.id(), event);
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,9 @@ final class CallCommand implements Callable<Integer> {
 
     private CallSettings settings(Speaker caller) {
         var settings = options.settings().withAnonymity(Anonymity.NONE.withSelf(caller.self()));
+        if (expected != null && options.followTransfers()) {
+            throw new Failure(ExitCode.USAGE, "--expect-identity and --follow-transfers exclude each other");
+        }
         return expected == null
                 ? settings
                 : settings.withExpectIdentity(identityOptions.canonical("--expect-identity", expected));
@@ -171,18 +175,24 @@ final class CallCommand implements Callable<Integer> {
         String recording = record == null ? "" : record.toString();
         var watching = watcher.call();
         var faults = new Faults();
+        var succession = new Succession(watching);
+        var over = new CompletableFuture<CallEvent.Ended>();
         CallListener listener = (handle, event) -> {
+            boolean last = succession.isOverWith(handle, event);
             if (event instanceof CallEvent.Established) {
                 established.set(true);
                 limit.ifPresent(time -> hangUpAfter(handle, time));
             }
-            if (event instanceof CallEvent.Ended && recorder != null) {
+            if (last && recorder != null) {
                 recorder.close();
             }
             faults.guard(handle, () -> {
                 RefusedKeys.note(event, peers);
-                watching.event(handle.id(), event, recording);
+                succession.watcher(handle).event(handle.id(), event, recording);
             });
+            if (last && event instanceof CallEvent.Ended it) {
+                over.complete(it);
+            }
         };
         var tapped = watching.tap(settings);
         Call call =
@@ -191,31 +201,25 @@ final class CallCommand implements Callable<Integer> {
         Thread.ofPlatform().daemon().name("brandy-warm-up").start(options::warmUp);
         var hook = Interruption.install(() -> {
             interrupted.set(true);
-            call.hangUp();
+            agent.calls().forEach(Call::hangUp);
             call.awaitEnd(Duration.ofSeconds(2));
             watcher.close();
             agent.close(); // after the answer to BYE
             options.tracing().close();
         });
-        Optional<CallEvent.Ended> end;
-        do {
-            end = call.awaitEnd(Duration.ofDays(1));
-        } while (end.isEmpty());
+        var end = over.join();
         hook.remove();
         faults.raise();
         if (interrupted.get()) {
             return ExitCode.INTERRUPTED.number();
         }
-        var code = ExitCode.of(end.get(), established.get());
+        var code = ExitCode.of(end, established.get());
         if (code != ExitCode.DONE) {
-            String why =
-                    end.get().status() == 503 && !String.valueOf(delivery.get()).isEmpty()
-                            ? String.valueOf(delivery.get())
-                            : end.get().reason()
-                                    + (end.get().status() > 0 ? " (" + end.get().status() + ")" : "");
+            String why = end.status() == 503 && !String.valueOf(delivery.get()).isEmpty()
+                    ? String.valueOf(delivery.get())
+                    : end.reason() + (end.status() > 0 ? " (" + end.status() + ")" : "");
             String reasons = String.join(
-                    ", ",
-                    end.get().verdict().reasons().stream().map(r -> r.code()).toList());
+                    ", ", end.verdict().reasons().stream().map(r -> r.code()).toList());
             watcher.error(code, (reasons.isEmpty() ? "" : reasons + ": ") + why);
         }
         return code.number();

@@ -11,6 +11,11 @@ interface CallWatcher {
         return settings;
     }
 
+    /** Who is told of a call that follows from this one, since the far end handed it over. */
+    default CallWatcher next() {
+        return this;
+    }
+
     /**
      * Something happened.
      *

@@ -62,6 +62,11 @@ final class Display implements Watcher {
         return new DisplayedCall(this, screen, ++calls);
     }
 
+    /** A call that follows from another one; what is said and heard is the same. */
+    synchronized CallWatcher following(Levels levels) {
+        return new DisplayedCall(this, screen, ++calls, levels);
+    }
+
     // ── what the calls say ──────────────────────────────────────────────────────────────────────
 
     synchronized void opened(DisplayedCall call) {

@@ -21,12 +21,17 @@ final class DisplayedCall implements CallWatcher {
     private final Display display;
     private final Screen screen;
     private final int number;
-    private final Levels levels = new Levels();
+    private final Levels levels;
     private volatile CallEvent.@Nullable MediaFigures figures;
     private volatile long mediaSince;
     private boolean numberShown;
 
     DisplayedCall(Display display, Screen screen, int number) {
+        this(display, screen, number, new Levels());
+    }
+
+    DisplayedCall(Display display, Screen screen, int number, Levels levels) {
+        this.levels = levels;
         this.display = display;
         this.screen = screen;
         this.number = number;
@@ -35,6 +40,11 @@ final class DisplayedCall implements CallWatcher {
     @Override
     public CallSettings tap(CallSettings settings) {
         return screen.terminal() ? levels.tap(settings) : settings;
+    }
+
+    @Override
+    public CallWatcher next() {
+        return display.following(levels);
     }
 
     /** Which call a line is about is said only where several are held. */
@@ -69,6 +79,9 @@ final class DisplayedCall implements CallWatcher {
             }
             case CallEvent.Media it -> figures = it.figures();
             case CallEvent.Digit it -> line("key " + it.digit());
+            case CallEvent.Held it -> held(it);
+            case CallEvent.Replacing _ -> line("  asks to take the place of a call that is held now");
+            case CallEvent.Transfer it -> transfer(it);
             case CallEvent.Ended it -> ended(it);
             case CallEvent.Signal _, CallEvent.KeyRefused _ -> {}
         }
@@ -88,6 +101,27 @@ final class DisplayedCall implements CallWatcher {
             line(screen.sign(true) + start + screen.paint(Paint.QUIET, detail));
         } else { // what went wrong is never cut
             line(screen.sign(false) + screen.paint(Paint.BAD, start + detail));
+        }
+    }
+
+    private void held(CallEvent.Held it) {
+        String who = it.local() ? "you" : "the peer";
+        line("  " + who + (it.on() ? " put the call on hold" : " took the call back from hold"));
+    }
+
+    private void transfer(CallEvent.Transfer it) {
+        String to = Printable.text(it.to());
+        switch (it.state()) {
+            case ASKED -> line("  the peer is asked to call " + to);
+            case UNDER_WAY -> {
+                if (!it.local()) {
+                    line("  the peer hands you on to " + to);
+                }
+            }
+            case DONE -> line("  transferred to " + to);
+            case FAILED ->
+                line("  no transfer to " + to + (it.status() == 0 ? "" : " (" + it.status() + ")")
+                        + ": the call goes on");
         }
     }
 

@@ -21,6 +21,11 @@ final class JsonCall implements CallWatcher {
     }
 
     @Override
+    public CallWatcher next() {
+        return new JsonCall(out);
+    }
+
+    @Override
     public void event(String call, CallEvent event, String recording) {
         switch (event) {
             case CallEvent.Outgoing it -> hop("call.outgoing", call, it.from(), it.to(), it.transport(), it.remote());
@@ -42,6 +47,16 @@ final class JsonCall implements CallWatcher {
                 out.accept(of("call.digit", call)
                         .put("digit", String.valueOf(it.digit()))
                         .millis("duration_ms", it.durationNanos()));
+            case CallEvent.Held it ->
+                out.accept(of("call.held", call).put("by", side(it.local())).put("on", it.on()));
+            case CallEvent.Replacing it -> out.accept(of("call.replacing", call).put("replaces", it.call()));
+            case CallEvent.Transfer it ->
+                out.accept(of("call.transfer", call)
+                        .put("by", side(it.local()))
+                        .put("state", it.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("to", it.to())
+                        .put("status", it.status())
+                        .put("next", it.next()));
             case CallEvent.Ended it ->
                 out.accept(of("call.ended", call)
                         .put("by", it.by().name().toLowerCase(Locale.ROOT))
@@ -105,6 +120,10 @@ final class JsonCall implements CallWatcher {
                 .put("refusal", it.refusal().map(Reason::code))
                 .put("repeats", it.repeats())
                 .millis("elapsed_ms", it.elapsedNanos()));
+    }
+
+    private static String side(boolean local) {
+        return local ? "local" : "remote";
     }
 
     private void count(long from) {

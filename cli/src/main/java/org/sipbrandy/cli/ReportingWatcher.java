@@ -45,15 +45,21 @@ final class ReportingWatcher implements Watcher, AutoCloseable {
     @Override
     public CallWatcher call() {
         var watching = inner.call();
-        if (file.isEmpty()) {
-            return watching;
-        }
+        return file.isEmpty() ? watching : reporting(watching);
+    }
+
+    private CallWatcher reporting(CallWatcher watching) {
         var lines = new ArrayList<String>();
         var json = new JsonCall(line -> add(lines, line.toString()));
         return new CallWatcher() {
             @Override
             public CallSettings tap(CallSettings settings) {
                 return watching.tap(settings);
+            }
+
+            @Override
+            public CallWatcher next() {
+                return reporting(watching.next());
             }
 
             @Override

@@ -60,6 +60,11 @@ final class SessionOptions {
     @Option(names = "--allow-loopback", description = "offer loopback addresses to everybody")
     private boolean allowLoopback;
 
+    @Option(
+            names = "--follow-transfers",
+            description = "call somebody else when the peer, by its signature, asks for it (default: refuse)")
+    private boolean followTransfers;
+
     @Mixin
     private PathOptions paths = new PathOptions();
 
@@ -100,7 +105,12 @@ final class SessionOptions {
 
     /** Settings without audio yet. */
     CallSettings settings() {
-        return CallSettings.of(policy(), List.of(StreamKind.audio(encodings())));
+        return CallSettings.of(policy(), List.of(StreamKind.audio(encodings())))
+                .withTransfers(followTransfers ? CallSettings.Transfers.FOLLOW : CallSettings.Transfers.REFUSE);
+    }
+
+    boolean followTransfers() {
+        return followTransfers;
     }
 
     /** Makes the codec that is most wanted ready; takes some tenths of a second. */

@@ -127,6 +127,34 @@ class DisplayTest {
     }
 
     @Test
+    @DisplayName("hold and transfers have one plain line each")
+    void holdAndTransfer() {
+        var carol = "sip:carol@example.com" + ESCAPE;
+        String shown = shown(
+                List.of(
+                        new CallEvent.Held(0, true, true),
+                        new CallEvent.Held(1, false, false),
+                        new CallEvent.Replacing(2, "a@b"),
+                        new CallEvent.Transfer(
+                                3, false, CallEvent.TransferState.UNDER_WAY, carol, 100, Optional.of("c@d")),
+                        new CallEvent.Transfer(4, false, CallEvent.TransferState.DONE, carol, 200, Optional.of("c@d")),
+                        new CallEvent.Transfer(5, true, CallEvent.TransferState.ASKED, carol, 0, Optional.empty()),
+                        new CallEvent.Transfer(6, true, CallEvent.TransferState.FAILED, carol, 486, Optional.empty())),
+                false,
+                false);
+        assertThat(shown).doesNotContain(ESCAPE);
+        assertThat(shown.lines().map(String::strip).map(line -> line.replaceAll("carol@example.com.?", "carol")))
+                .containsExactly(
+                        "you put the call on hold",
+                        "the peer took the call back from hold",
+                        "asks to take the place of a call that is held now",
+                        "the peer hands you on to sip:carol",
+                        "transferred to sip:carol",
+                        "the peer is asked to call sip:carol",
+                        "no transfer to sip:carol (486): the call goes on");
+    }
+
+    @Test
     @DisplayName("the meter fits its line whatever its figures, and follows the sound")
     void meter() {
         var levels = new Levels();

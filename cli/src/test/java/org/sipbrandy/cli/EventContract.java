@@ -67,6 +67,11 @@ final class EventContract {
                             "level TEXT",
                             "duration_ms NUMBER?",
                             "recording TEXT")),
+            entry("call.held", members("call TEXT", "by TEXT", "on BOOLEAN")),
+            entry("call.replacing", members("call TEXT", "replaces TEXT")),
+            entry(
+                    "call.transfer",
+                    members("call TEXT", "by TEXT", "state TEXT", "to TEXT", "status NUMBER", "next TEXT?")),
             entry("error", members("code NUMBER", "message TEXT")),
             entry(
                     "registered",

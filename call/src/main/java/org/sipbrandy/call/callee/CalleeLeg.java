@@ -130,6 +130,16 @@ public final class CalleeLeg extends Leg {
     }
 
     @Override
+    public Optional<CallDialog> dialog() {
+        return Optional.of(dialog);
+    }
+
+    @Override
+    public Uri address() {
+        return offers.speaker().orElse(own);
+    }
+
+    @Override
     protected Optional<CallDialog> dialog(SipRequest request) {
         return dialog.matches(request) ? Optional.of(dialog) : Optional.empty();
     }

@@ -15,6 +15,7 @@ import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.call.update.LaterOffers;
 import org.sipbrandy.call.update.OwnOffer;
+import org.sipbrandy.sip.message.Headers;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.SipMethod;
 import org.sipbrandy.sip.message.SipRequest;
@@ -28,6 +29,7 @@ import org.sipbrandy.stir.credential.ContentId;
 public final class CallerLeg extends Leg {
     final NameAddr from;
     final Uri to;
+    final Headers added;
     final ContentId certificateName;
     final Dismissals dismissals = new Dismissals(this);
     final InviteRefusals refusals = new InviteRefusals(this);
@@ -35,9 +37,24 @@ public final class CallerLeg extends Leg {
     private final Uri next;
     private final LaterOffers offers;
     private CallerState state;
+    private Optional<CallDialog> last = Optional.empty();
 
     public CallerLeg(String callId, NameAddr from, Uri to, Uri next, CallSettings settings, LegPorts ports, long now) {
+        this(callId, from, to, next, settings, Headers.NONE, ports, now);
+    }
+
+    /** @param added to the INVITE */
+    public CallerLeg(
+            String callId,
+            NameAddr from,
+            Uri to,
+            Uri next,
+            CallSettings settings,
+            Headers added,
+            LegPorts ports,
+            long now) {
         super(callId, settings, ports, now);
+        this.added = added;
         this.from = from.withTag(Tokens.text(ports.random(), 16));
         this.to = to;
         this.next = next;
@@ -60,6 +77,7 @@ public final class CallerLeg extends Leg {
     }
 
     void become(CallerState following) {
+        last = state.dialog().or(() -> last);
         state = following;
     }
 
@@ -96,6 +114,16 @@ public final class CallerLeg extends Leg {
     @Override
     public String localTag() {
         return from.tag().orElseThrow();
+    }
+
+    @Override
+    public Optional<CallDialog> dialog() {
+        return state.dialog().or(() -> last);
+    }
+
+    @Override
+    public Uri address() {
+        return offers.speaker().orElse(from.uri());
     }
 
     @Override

@@ -45,6 +45,7 @@ record FirstInvite(SipRequest request, Draft draft, Optional<Signing.Signed> sig
                 .add(HeaderName.CSEQ, new CSeq(1, SipMethod.INVITE))
                 .add(HeaderName.CONTACT, leg.ports.contact(hop, leg.from.uri(), secure));
         OwnCapabilities.on(request, policy.usesIdentity(), policy.mandatory(), leg.ports.product());
+        leg.added.fields().forEach(field -> request.add(field.name(), field.value()));
         return new Draft(request.body(MediaType.SDP, Body.of(offer.toBytes())).build(), offer, Optional.empty());
     }
 }

@@ -23,8 +23,10 @@ import org.sipbrandy.call.leg.AnonymousPorts;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.media.LocalMedia;
 import org.sipbrandy.call.offer.SessionChange;
+import org.sipbrandy.call.transfer.Transfers;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.offeranswer.Hold;
+import org.sipbrandy.sip.message.Headers;
 import org.sipbrandy.sip.digest.Logins;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.ParseResult;
@@ -49,6 +51,8 @@ public final class Endpoint {
     private final EndpointPorts ports;
     private final CertificateFetches certificates;
     private final IncomingRequests incoming;
+    private final Transfers transfers = new Transfers(this::place);
+    private final Optional<Uri> outboundProxy;
     private final Deque<EndpointEffect> effects = new ArrayDeque<>();
     private final Deque<TransactionEffect> postponed = new ArrayDeque<>();
     private final Calls calls = new Calls();
@@ -68,15 +72,16 @@ public final class Endpoint {
     /** @param logins for proxies and registrars that ask */
     public Endpoint(EndpointSettings settings, Logins logins, LongFunction<Instant> wallClock, RandomGenerator random) {
         this.random = random;
+        this.outboundProxy = settings.outboundProxy();
         this.transactions = new TransactionLayer(
                 new TransactionSettings(settings.sentBy(), settings.timers(), settings.largestUdpRequest(), true),
                 random);
         this.outgoing = new OutgoingRequests(transactions, requests, logins, random);
         this.registrations = new Registrations(settings, logins, transactions, requests, tickets, this::effect, random);
         this.ports = new EndpointPorts(
-                settings, transactions, outgoing, registrations, tickets, calls, this::effect, wallClock, random);
+                settings, transactions, outgoing, registrations, tickets, calls, transfers, this::effect, wallClock, random);
         this.certificates = new CertificateFetches(ports);
-        this.incoming = new IncomingRequests(settings, calls, certificates, ports);
+        this.incoming = new IncomingRequests(settings, calls, certificates, transfers, ports);
     }
 
     // ── the application ─────────────────────────────────────────────────────────────────────────
@@ -90,16 +95,26 @@ public final class Endpoint {
      * @return the Call-ID, by which the call is named from now on
      */
     public String call(NameAddr from, Uri to, Uri next, CallSettings call, long now) {
+        String id = begin(from, to, next, call, Headers.NONE, now);
+        drain(now);
+        return id;
+    }
+
+    private String begin(NameAddr from, Uri to, Uri next, CallSettings call, Headers added, long now) {
         String id = Tokens.text(random, 22) + "@" + Tokens.text(random, 8) + ".invalid"; // names no host (ANON rows)
         var name = call.anonymity().nameless() ? Anonymity.NOBODY : from; // ANON-01
         var route = next.equals(to) ? registrations.route(name.uri()) : List.of(Registration.looseRoute(next));
         var around = AnonymousPorts.around(ports, call, now);
-        var leg = new CallerLeg(id, name, to, route.isEmpty() ? next : route.getFirst(), call, around, now);
+        var leg = new CallerLeg(id, name, to, route.isEmpty() ? next : route.getFirst(), call, added, around, now);
         outgoing.route(leg.localTag(), route);
         calls.add(leg);
         leg.begin();
-        drain(now);
         return id;
+    }
+
+    /** A call that follows from a transfer. */
+    private String place(NameAddr from, Uri to, CallSettings call, Headers added, long now) {
+        return begin(from, to, outboundProxy.orElse(to), call, added, now);
     }
 
     /** The user takes a call; harmless if it is over. */
@@ -160,6 +175,31 @@ public final class Endpoint {
         boolean offered = leg.isPresent() && leg.get().speakAs(address, now);
         drain(now);
         return offered;
+    }
+
+    /**
+     * Asks the far end, signed, to call somebody else in the place of this call (RFC 5589 §6). When the new call stands
+     * this one ends; when there will be none it goes on. What comes of it is told as {@link CallEvent.Transfer}.
+     *
+     * @param to a SIP URI
+     * @return whether that is asked; false before media may flow, while another transfer is under way, or for another URI
+     */
+    public boolean transfer(String call, Uri to, long now) {
+        var leg = calls.named(call);
+        leg.ifPresent(it -> it.at(now));
+        boolean asked = leg.isPresent() && transfers.ask(leg.get(), to);
+        drain(now);
+        return asked;
+    }
+
+    /** Asks the far end to take our place in that other call of ours, which is answered (RFC 5589 §7); as above. */
+    public boolean transfer(String call, String other, long now) {
+        var leg = calls.named(call);
+        var target = calls.named(other);
+        leg.ifPresent(it -> it.at(now));
+        boolean asked = leg.isPresent() && target.isPresent() && transfers.ask(leg.get(), target.get());
+        drain(now);
+        return asked;
     }
 
     private boolean change(String call, SessionChange wanted, long now) {
@@ -341,6 +381,9 @@ public final class Endpoint {
             flush(end.at());
         }
         effects.add(effect);
+        if (effect instanceof EndpointEffect.Tell(String call, CallEvent event)) {
+            transfers.told(call, event);
+        }
     }
 
     /** Sends what waits to be sent, and leaves the rest for {@link #drain}. */

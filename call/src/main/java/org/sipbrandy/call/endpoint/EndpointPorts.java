@@ -7,9 +7,11 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.sipbrandy.call.EndpointEffect;
 import org.sipbrandy.call.EndpointSettings;
+import org.sipbrandy.call.leg.CallDialog;
 import org.sipbrandy.call.leg.Leg;
 import org.sipbrandy.call.leg.LegPorts;
 import org.sipbrandy.call.media.MediaSettings;
+import org.sipbrandy.call.transfer.Transfers;
 import org.sipbrandy.sip.message.Headers;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.SipRequest;
@@ -31,6 +33,7 @@ final class EndpointPorts implements LegPorts {
     private final Registrations registrations;
     private final Tickets tickets;
     private final Calls calls;
+    private final Transfers transfers;
     private final Consumer<EndpointEffect> effects;
     private final LongFunction<Instant> wallClock;
     private final RandomGenerator random;
@@ -42,6 +45,7 @@ final class EndpointPorts implements LegPorts {
             Registrations registrations,
             Tickets tickets,
             Calls calls,
+            Transfers transfers,
             Consumer<EndpointEffect> effects,
             LongFunction<Instant> wallClock,
             RandomGenerator random) {
@@ -51,6 +55,7 @@ final class EndpointPorts implements LegPorts {
         this.registrations = registrations;
         this.tickets = tickets;
         this.calls = calls;
+        this.transfers = transfers;
         this.effects = effects;
         this.wallClock = wallClock;
         this.random = random;
@@ -122,9 +127,15 @@ final class EndpointPorts implements LegPorts {
     }
 
     @Override
+    public void transfer(Leg leg, ServerTransactionId id, SipRequest request, CallDialog dialog) {
+        transfers.received(leg, id, request, dialog);
+    }
+
+    @Override
     public void ended(Leg leg) {
         calls.remove(leg);
         requests.callOver(leg.localTag());
+        transfers.ended(leg);
         effects.accept(new EndpointEffect.Forget(leg.callId));
     }
 

@@ -34,6 +34,11 @@ public enum Policy {
         return this == REQUIRE || this == REQUIRE_VERIFIED;
     }
 
+    /** The one of the two that asks for more. */
+    public Policy stricter(Policy other) {
+        return compareTo(other) <= 0 ? this : other; // they are listed in that order
+    }
+
     /** Whether the local user signs and the far end's signatures are verified. */
     public boolean usesIdentity() {
         return this != OFF;

@@ -111,6 +111,11 @@ public final class AnonymousPorts implements LegPorts {
                         : effect);
     }
 
+    @Override
+    public void transfer(Leg leg, ServerTransactionId id, SipRequest request, CallDialog dialog) {
+        ports.transfer(leg, id, request, dialog);
+    }
+
     /** ANON-04: the key is no more. */
     @Override
     public void ended(Leg leg) {

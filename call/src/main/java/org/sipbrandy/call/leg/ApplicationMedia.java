@@ -10,6 +10,7 @@ import org.sipbrandy.call.CallSettings;
 final class ApplicationMedia {
     private final CallSettings settings;
     private Optional<RuntimeException> failure = Optional.empty();
+    private boolean lent;
 
     ApplicationMedia(CallSettings settings) {
         this.settings = settings;
@@ -20,7 +21,15 @@ final class ApplicationMedia {
         return failure;
     }
 
+    /** Another call has the application's ends from now on: this one is silent and not heard. */
+    void lend() {
+        lent = true;
+    }
+
     int read(short[] frame, int sampleRate) {
+        if (lent) {
+            return 0;
+        }
         try {
             return settings.source().read(frame, sampleRate);
         } catch (RuntimeException e) {
@@ -30,6 +39,9 @@ final class ApplicationMedia {
     }
 
     void write(short[] frame, int sampleRate) {
+        if (lent) {
+            return;
+        }
         try {
             settings.sink().write(frame, sampleRate);
         } catch (RuntimeException e) {
@@ -38,6 +50,9 @@ final class ApplicationMedia {
     }
 
     void receive(int payloadType, boolean marker, int sequenceNumber, long timestamp, byte[] payload) {
+        if (lent) {
+            return;
+        }
         try {
             settings.tap().receive(payloadType, marker, sequenceNumber, timestamp, payload);
         } catch (RuntimeException e) {

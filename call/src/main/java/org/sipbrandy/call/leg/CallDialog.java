@@ -50,6 +50,26 @@ public final class CallDialog {
         return dialog.id().localTag();
     }
 
+    /** The Call-ID on the wire. */
+    public String callId() {
+        return dialog.id().callId();
+    }
+
+    /** Where the far end is to be reached, by whomever. */
+    public Uri remoteTarget() {
+        return dialog.remoteTarget();
+    }
+
+    /** Whether it is bound to sips (RFC 3261 §12.1). */
+    public boolean secure() {
+        return dialog.isSecure();
+    }
+
+    /** Whether the INVITE was answered with 2xx. */
+    public boolean confirmed() {
+        return dialog.state() == Dialog.State.CONFIRMED;
+    }
+
     /** Where requests go. */
     public Target target() {
         return hop;

@@ -13,16 +13,22 @@ final class Conversation {
 
     private final Leg leg;
     private final ApplicationMedia application;
+    private final Holding holding;
     private OptionalLong since = OptionalLong.empty();
 
     Conversation(Leg leg) {
         this.leg = leg;
         this.application = new ApplicationMedia(leg.settings);
+        this.holding = new Holding(leg);
     }
 
     /** What the application's code threw, if it did. */
     Optional<RuntimeException> failure() {
         return application.failure();
+    }
+
+    void lend() {
+        application.lend();
     }
 
     boolean begun() {
@@ -65,6 +71,7 @@ final class Conversation {
      */
     String agreed() {
         String codec = "";
+        holding.agreed(leg.media.holds());
         for (MediaStream stream : leg.media.streams()) {
             stream.direct(leg.media.direction(stream));
             var format = leg.media.audioFormat(stream);

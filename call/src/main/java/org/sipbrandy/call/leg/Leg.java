@@ -244,11 +244,11 @@ public abstract class Leg {
             return;
         }
         known.get().heardFrom(source);
-        inDialog(id, request);
+        inDialog(id, request, known.get());
         drain();
     }
 
-    private void inDialog(ServerTransactionId id, SipRequest request) {
+    private void inDialog(ServerTransactionId id, SipRequest request, CallDialog dialog) {
         var method = request.method();
         if (method.equals(SipMethod.BYE)) {
             bye(id, request);
@@ -256,12 +256,37 @@ public abstract class Leg {
             prack(id, request);
         } else if (method.equals(SipMethod.UPDATE) || method.equals(SipMethod.INVITE)) {
             offer(id, request);
+        } else if (method.equals(SipMethod.REFER) || method.equals(SipMethod.NOTIFY)) {
+            ports.transfer(this, id, request, dialog);
         } else if (method.equals(SipMethod.OPTIONS) || method.equals(SipMethod.INFO)) {
             InDialog.other(this, id, request);
         } else {
             InDialog.notAllowed(this, id, request);
         }
     }
+
+    // ── transfers ───────────────────────────────────────────────────────────────────────────────
+
+    /** Whether media may flow: both sides have agreed to talk, and the verdict lets them. */
+    public final boolean talking() {
+        return !over && conversation.begun() && protection.verdict().level().mediaMayPass();
+    }
+
+    /** Another call has the application's media from now on. */
+    public final void lendMedia() {
+        conversation.lend();
+    }
+
+    /** Another call takes the place of this one: it ends. */
+    public final void giveWay(String told) {
+        gone(new Loss(EndedBy.LOCAL, 0, told));
+    }
+
+    /** The dialog with the far end, once there is one. */
+    public abstract Optional<CallDialog> dialog();
+
+    /** Who we are in this call. */
+    public abstract Uri address();
 
     // ── what differs ────────────────────────────────────────────────────────────────────────────
 

@@ -75,6 +75,9 @@ public interface LegPorts {
 
     void effect(EndpointEffect effect);
 
+    /** A REFER or a NOTIFY of the far end within a dialog of that leg. */
+    void transfer(Leg leg, ServerTransactionId id, SipRequest request, CallDialog dialog);
+
     void ended(Leg leg);
 
     /** Our Contact towards a target; sips where the dialog is (RFC 5630 §5.1.1). */

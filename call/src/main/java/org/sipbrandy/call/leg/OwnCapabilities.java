@@ -12,11 +12,12 @@ import org.sipbrandy.sip.message.ResponseBuilder;
 public final class OwnCapabilities {
     public static final Capabilities ALL = new Capabilities(
             Capabilities.CALL_METHODS,
-            List.of(OptionTags.RELIABLE, OptionTags.FROM_CHANGE),
+            List.of(OptionTags.RELIABLE, OptionTags.FROM_CHANGE, OptionTags.REPLACES),
             List.of(MediaType.SDP, MediaType.of("multipart", "mixed"), MediaType.of("multipart", "alternative")));
 
     /** Without the profile of RFC 8862: what a plain SIP user agent can do. */
-    public static final Capabilities PLAIN = new Capabilities(Capabilities.CALL_METHODS, List.of(), ALL.bodies());
+    public static final Capabilities PLAIN =
+            new Capabilities(Capabilities.CALL_METHODS, List.of(OptionTags.REPLACES), ALL.bodies());
 
     private OwnCapabilities() {}
 
@@ -28,9 +29,7 @@ public final class OwnCapabilities {
     /** On a dialog-forming request. */
     public static RequestBuilder on(RequestBuilder request, boolean identity, boolean mandatory, String product) {
         request.set(HeaderName.ALLOW, ALL.allow()).set(HeaderName.ACCEPT, ALL.accept());
-        if (identity) {
-            request.set(HeaderName.SUPPORTED, ALL.supported()); // CONN-01
-        }
+        request.set(HeaderName.SUPPORTED, of(identity).supported()); // CONN-01
         if (identity && mandatory) {
             request.set(HeaderName.REQUIRE, OptionTags.RELIABLE); // MSEC-24
         }
@@ -43,9 +42,7 @@ public final class OwnCapabilities {
     /** On a response to one. */
     public static ResponseBuilder on(ResponseBuilder response, boolean identity, String product) {
         response.set(HeaderName.ALLOW, ALL.allow());
-        if (identity) {
-            response.set(HeaderName.SUPPORTED, ALL.supported());
-        }
+        response.set(HeaderName.SUPPORTED, of(identity).supported());
         if (!product.isEmpty()) {
             response.set(HeaderName.SERVER, product);
         }

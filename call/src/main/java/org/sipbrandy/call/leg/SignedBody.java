@@ -14,6 +14,9 @@ import org.sipbrandy.stir.credential.ContentId;
 
 /** Puts a signature, its Date and the signer's certificate into a request (RFC 8224 §6.1, RFC 8226 §7, CRED-16). */
 public final class SignedBody {
+    /** RFC 5621 §7.2.1: whoever does not know the type may leave it aside. */
+    private static final String MAY_BE_IGNORED = "attachment;handling=optional";
+
     private SignedBody() {}
 
     /**
@@ -28,14 +31,10 @@ public final class SignedBody {
             List<Signing.Signed> signatures,
             ContentId certificateName,
             String boundary) {
-        var signed = signatures.getFirst();
-        request.set(HeaderName.DATE, signed.date());
-        signatures.forEach(
-                one -> request.add(HeaderName.IDENTITY, one.identity().toString()));
-        if (ContentId.ofUrl(signed.identity().info()).isEmpty()) {
-            return; // the certificate is where an https URI leads to (RFC 8224 §4)
+        if (!sign(request, signatures)) {
+            return;
         }
-        var certificate = BodyPart.certificate(signed.credential(), certificateName);
+        var certificate = BodyPart.certificate(signatures.getFirst().credential(), certificateName);
         var type = MediaType.parse("multipart/mixed").withParameter("boundary", boundary);
         var parts = List.of(
                 part(MediaType.SDP, Headers.NONE, description.toBytes()),
@@ -43,13 +42,31 @@ public final class SignedBody {
                         MediaType.parse(certificate.contentType()),
                         Headers.builder()
                                 .add(HeaderName.CONTENT_ID, certificateName.header())
-                                // RFC 5621 §7.2.1: whoever does not know the type may leave it aside
-                                .add(HeaderName.CONTENT_DISPOSITION, "attachment;handling=optional")
+                                .add(HeaderName.CONTENT_DISPOSITION, MAY_BE_IGNORED)
                                 .build(),
                         certificate.content()));
         var body = new Multipart(type, parts);
         request.set("MIME-Version", "1.0");
         request.body(type, body.encode());
+    }
+
+    /** Adds Identity and Date to a request that describes no session; its body is the certificate (RFC 8262). */
+    public static void putAlone(RequestBuilder request, Signing.Signed signed, ContentId certificateName) {
+        if (sign(request, List.of(signed))) {
+            var certificate = BodyPart.certificate(signed.credential(), certificateName);
+            request.set(HeaderName.CONTENT_ID, certificateName.header());
+            request.set(HeaderName.CONTENT_DISPOSITION, MAY_BE_IGNORED);
+            request.body(MediaType.parse(certificate.contentType()), Body.of(certificate.content()));
+        }
+    }
+
+    /** Whether the certificate goes with the request; else it is where an https URI leads to (RFC 8224 §4). */
+    private static boolean sign(RequestBuilder request, List<Signing.Signed> signatures) {
+        var signed = signatures.getFirst();
+        request.set(HeaderName.DATE, signed.date());
+        signatures.forEach(
+                one -> request.add(HeaderName.IDENTITY, one.identity().toString()));
+        return ContentId.ofUrl(signed.identity().info()).isPresent();
     }
 
     private static org.sipbrandy.sip.body.BodyPart part(MediaType type, Headers added, byte[] content) {

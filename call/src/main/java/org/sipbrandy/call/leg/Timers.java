@@ -15,6 +15,8 @@ public final class Timers {
         FIGURES,
         /** Sending an offer again after a collision (RFC 3311 §5.3). */
         RETRY,
+        /** What comes of a transfer. */
+        TRANSFER,
         /** The far end's last words. */
         GOODBYE
     }

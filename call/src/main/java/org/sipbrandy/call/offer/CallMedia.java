@@ -324,6 +324,11 @@ public final class CallMedia {
         return Optional.empty();
     }
 
+    /** Which side holds the other. */
+    public Holds holds() {
+        return Holds.of(hold, lines, exchange.remoteDescription());
+    }
+
     /** What may flow on a stream, seen by us. */
     public Direction direction(MediaStream stream) {
         for (int i = 0; i < lines.size(); i++) {

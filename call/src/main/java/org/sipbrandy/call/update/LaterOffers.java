@@ -1,5 +1,6 @@
 package org.sipbrandy.call.update;
 
+import java.util.Optional;
 import org.sipbrandy.call.evidence.Evidence;
 import org.sipbrandy.call.evidence.Reason;
 import org.sipbrandy.call.leg.CallDialog;
@@ -78,6 +79,11 @@ public final class LaterOffers {
         };
         new OwnOffer(leg, dialog, signer, new Change(undo)).begin();
         return true;
+    }
+
+    /** Under which address we sign; empty where we do not. */
+    public Optional<Uri> speaker() {
+        return signer instanceof OwnOffer.Signer.Self self ? Optional.of(self.address()) : Optional.empty();
     }
 
     private boolean underWay() {

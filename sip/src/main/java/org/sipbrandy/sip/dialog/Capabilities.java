@@ -33,7 +33,9 @@ public record Capabilities(List<SipMethod> methods, List<String> optionTags, Lis
             SipMethod.OPTIONS,
             SipMethod.PRACK,
             SipMethod.UPDATE,
-            SipMethod.INFO);
+            SipMethod.INFO,
+            SipMethod.REFER,
+            SipMethod.NOTIFY);
 
     public Capabilities {
         methods = List.copyOf(methods);

@@ -24,7 +24,7 @@ class CapabilitiesTest {
     @Test
     @DisplayName("CONN-29 SIP-06 a known method that is not served gets 405 with Allow, an unknown one 501")
     void methods() {
-        assertThat(agent.allow()).isEqualTo("INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO");
+        assertThat(agent.allow()).isEqualTo("INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY");
         SipResponse register = refusal(Requests.of(SipMethod.REGISTER).build());
         assertThat(register.status()).isEqualTo(405);
         assertThat(register.headers().first("Allow")).contains(agent.allow());

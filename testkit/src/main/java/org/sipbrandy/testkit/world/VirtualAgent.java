@@ -35,6 +35,7 @@ import org.sipbrandy.sip.message.HostPort;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.SipMessage;
 import org.sipbrandy.sip.message.SipParser;
+import org.sipbrandy.sip.message.SipUri;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transaction.TransactionTimers;
 import org.sipbrandy.sip.transport.Target;
@@ -57,6 +58,7 @@ public final class VirtualAgent implements AutoCloseable {
     private final VirtualIdentity identity;
     private final Map<String, List<TransportAddress>> sockets = new HashMap<>();
     private final List<CallEvent> events = new ArrayList<>();
+    private final Map<String, List<CallEvent>> eventsOf = new HashMap<>();
     private final List<SipMessage> sent = new ArrayList<>();
     private final List<Sent> media = new ArrayList<>();
     private @Nullable VirtualAgent other;
@@ -169,6 +171,26 @@ public final class VirtualAgent implements AutoCloseable {
         return id;
     }
 
+    /** Asks the far end to call somebody else, if it can be asked now. */
+    public boolean transfer(String call, String whom) {
+        boolean asked = endpoint.transfer(call, Uri.parse(whom), world.now());
+        settle();
+        return asked;
+    }
+
+    /** Asks the far end to take our place in another call. */
+    public boolean transferInto(String call, String other) {
+        boolean asked = endpoint.transfer(call, other, world.now());
+        settle();
+        return asked;
+    }
+
+    /** Takes a call that rings. */
+    public void accept(String call) {
+        endpoint.accept(call, world.now());
+        settle();
+    }
+
     /** Puts the far end on hold, if that can be offered now. */
     public boolean hold(String call) {
         boolean offered = endpoint.hold(call, world.now());
@@ -213,6 +235,14 @@ public final class VirtualAgent implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** Those of one kind, of one call. */
+    public <T extends CallEvent> List<T> events(String call, Class<T> kind) {
+        return eventsOf.getOrDefault(call, List.of()).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
     /** Those of one kind. */
     public <T extends CallEvent> List<T> events(Class<T> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
@@ -252,6 +282,17 @@ public final class VirtualAgent implements AutoCloseable {
         return world.time().plus(clockAhead);
     }
 
+    /** Whether a URI is this one's address of record, or its address. */
+    boolean isMeantBy(Uri uri) {
+        return uri.sameAs(Uri.parse(aor))
+                || uri instanceof SipUri sip && sip.host().equals(address.toString());
+    }
+
+    /** Who is called by that URI: that agent, else the other end of signalling, which may know. */
+    private VirtualAgent towards(Uri uri) {
+        return world.agent(uri).orElseGet(() -> java.util.Objects.requireNonNull(other));
+    }
+
     private Target target(VirtualAgent peer) {
         return Target.of(transport, peer.address.toString(), 5060);
     }
@@ -282,8 +323,7 @@ public final class VirtualAgent implements AutoCloseable {
         long now = world.now();
         switch (effect) {
             case EndpointEffect.Transmit it -> transmit(it);
-            case EndpointEffect.Locate it ->
-                endpoint.located(it.ticket(), List.of(target(java.util.Objects.requireNonNull(other))), now);
+            case EndpointEffect.Locate it -> endpoint.located(it.ticket(), List.of(target(towards(it.next()))), now);
             case EndpointEffect.OpenMedia it -> {
                 var opened = new ArrayList<LocalMedia>();
                 for (int i = 0; i < it.streams(); i++) {
@@ -313,7 +353,10 @@ public final class VirtualAgent implements AutoCloseable {
                     endpoint.accept(it.call(), now);
                 }
             }
-            case EndpointEffect.Tell it -> events.add(it.event());
+            case EndpointEffect.Tell it -> {
+                events.add(it.event());
+                eventsOf.computeIfAbsent(it.call(), _ -> new ArrayList<>()).add(it.event());
+            }
             case EndpointEffect.Forget _,
                     EndpointEffect.CertificateFetched _,
                     EndpointEffect.KeepFlow _,
@@ -338,7 +381,8 @@ public final class VirtualAgent implements AutoCloseable {
                 && request.method().equals(org.sipbrandy.sip.message.SipMethod.INVITE)) {
             calling = true;
         }
-        world.send(this, java.util.Objects.requireNonNull(other), it.message(), !transport.reliable(), calling);
+        var to = towards(SipUri.of(HostPort.of(it.target().host())));
+        world.send(this, to, it.message(), !transport.reliable(), calling);
     }
 
     @Override

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sip.message.SipMessage;
+import org.sipbrandy.sip.message.Uri;
 
 /**
  * A network and the agents on it, in virtual time. Everything happens on the thread that calls {@link #run}. Not
@@ -77,6 +79,11 @@ public final class VirtualWorld implements AutoCloseable {
     /** The time of day. */
     public Instant time() {
         return BEGINNING.plusNanos(now);
+    }
+
+    /** The agent at that address, or of that address of record. */
+    Optional<VirtualAgent> agent(Uri uri) {
+        return agents.stream().filter(agent -> agent.isMeantBy(uri)).findFirst();
     }
 
     void join(VirtualAgent agent) {

@@ -140,6 +140,38 @@ class HoldTest {
     }
 
     @Test
+    @DisplayName(
+            "both sides are told once when one holds the other and when it takes it back; a refused hold is not told")
+    void told() {
+        try (var scene = new Scene()) {
+            String call = scene.establish();
+            scene.alice.hold(call);
+            scene.world.pass(Duration.ofMillis(500));
+            scene.bob.hold(call);
+            scene.world.pass(Duration.ofMillis(500));
+            scene.alice.resume(call);
+            scene.world.pass(Duration.ofMillis(500));
+            scene.bob.resume(call);
+            scene.world.pass(Duration.ofMillis(500));
+            assertThat(held(scene.alice)).containsExactly("local on", "remote on", "local off", "remote off");
+            assertThat(held(scene.bob)).containsExactly("remote on", "local on", "remote off", "local off");
+            scene.world.meddle((message, _) -> Wire.is(message, "UPDATE")
+                    ? List.of(Wire.edited(message, text -> text.replaceFirst("Identity: [^\r]*\r\n", "")))
+                    : List.of(message));
+            scene.alice.hold(call);
+            scene.world.pass(Duration.ofMillis(500));
+            assertThat(held(scene.alice)).hasSize(4);
+            assertThat(held(scene.bob)).hasSize(4);
+        }
+    }
+
+    private static List<String> held(VirtualAgent agent) {
+        return agent.events(CallEvent.Held.class).stream()
+                .map(it -> (it.local() ? "local " : "remote ") + (it.on() ? "on" : "off"))
+                .toList();
+    }
+
+    @Test
     @DisplayName("MSEC-19 DIFF-15 an offer in mid-call without its signature is refused with 428 and changes nothing")
     void unsignedHold() {
         try (var scene = new Scene()) {
