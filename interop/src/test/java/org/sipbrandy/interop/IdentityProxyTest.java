@@ -78,7 +78,7 @@ class IdentityProxyTest {
             }
             callee.await("call.ended");
             assertThat(callee.level()).isEqualTo("confidential");
-            capture.stop();
+            capture.stop(link);
         }
         var call = Brandy.run(folder, "audit", file.toString(), "--json").getFirst();
         assertThat(call)
