@@ -61,7 +61,7 @@ final class DisplayedCall implements CallWatcher {
                 line("calling " + Printable.text(it.to())
                         + (nameless ? " without a name" : " as " + Printable.text(it.from())));
                 if (nameless) {
-                    line("  they see no name of yours, but the network address of this machine");
+                    line("  they see no name of yours, but the network address of this machine, or of its relay");
                 }
             }
             case CallEvent.Incoming it -> {
