@@ -53,7 +53,8 @@ final class AnswerCommand implements Callable<Integer> {
     @Option(
             names = "--ws-origin",
             paramLabel = "ORIGIN",
-            description = "web pages that may connect over WebSocket, besides those of this host; repeatable; * for all")
+            description =
+                    "web pages that may connect over WebSocket, besides those of this host; repeatable; * for all")
     private List<String> origins = new ArrayList<>();
 
     @Mixin

@@ -43,7 +43,10 @@ final class CallCommand implements Callable<Integer> {
             description = "give no name: a key of this call alone signs, and nothing tells who calls")
     private boolean anonymous;
 
-    @Option(names = "--transport", paramLabel = "tls|tcp|udp|wss|ws", description = "of signalling (default: by the URI)")
+    @Option(
+            names = "--transport",
+            paramLabel = "tls|tcp|udp|wss|ws",
+            description = "of signalling (default: by the URI)")
     private @Nullable String transport;
 
     @Option(names = "--record", paramLabel = "FILE.wav", description = "keep what is heard")
@@ -97,8 +100,8 @@ final class CallCommand implements Callable<Integer> {
                     .identityRules(believed.rules(tls, options.tlsAnchors()));
             if (transport != null) {
                 builder.transport(Transport.parse(transport)
-                        .orElseThrow(
-                                () -> new Failure(ExitCode.USAGE, "'" + transport + "' is not one of tls, tcp, udp, wss, ws")));
+                        .orElseThrow(() -> new Failure(
+                                ExitCode.USAGE, "'" + transport + "' is not one of tls, tcp, udp, wss, ws")));
             }
             servers.apply(builder);
             var delivery = new AtomicReference<String>("");

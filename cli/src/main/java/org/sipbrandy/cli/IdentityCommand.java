@@ -124,7 +124,10 @@ final class IdentityCommand {
         return 0;
     }
 
-    @Command(name = "import", mixinStandardHelpOptions = true, description = "Takes a certificate and its key, or a key that stays in its PKCS#11 token.")
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "Takes a certificate and its key, or a key that stays in its PKCS#11 token.")
     int add(
             @Parameters(paramLabel = "AOR", description = "such as sip:alice@example.com") String aor,
             @Option(

@@ -64,8 +64,8 @@ class IdentityOptionsTest {
         var answering = new ArrayList<>(List.of("answer", "--listen", "tls:127.0.0.1:0", "--max-calls", "1", "--json"));
         answering.addAll(bobs);
         try (var answer = RunningBrandy.start(bob, answering.toArray(String[]::new))) {
-            var calling = new ArrayList<>(
-                    List.of("call", "sips:bob@127.0.0.1:" + answer.port(), "--json", "--for", "200ms"));
+            var calling =
+                    new ArrayList<>(List.of("call", "sips:bob@127.0.0.1:" + answer.port(), "--json", "--for", "200ms"));
             calling.addAll(alices);
             try (var call = RunningBrandy.start(alice, calling.toArray(String[]::new))) {
                 assertThat(call.exit()).as(call + "\n" + answer).isEqualTo(exit);
@@ -85,7 +85,13 @@ class IdentityOptionsTest {
     void revocationList() throws Exception {
         run(alice, "identity", "new", ALICE);
         issued(bob, BOB);
-        var serial = Home.open(bob).identities().get(BOB).orElseThrow().credential().certificate().serial();
+        var serial = Home.open(bob)
+                .identities()
+                .get(BOB)
+                .orElseThrow()
+                .credential()
+                .certificate()
+                .serial();
         Path revoked = Files.write(folder.resolve("revoked.crl"), ca.list(serial));
         Path other = Files.write(folder.resolve("other.crl"), ca.list("1234"));
         assertThat(call(List.of(), trusting("--crl", other.toString()), 0).text("trust"))
@@ -109,7 +115,8 @@ class IdentityOptionsTest {
             // RFC 6960 §A.1: POST has the request, GET has it in the path
             byte[] request = exchange.getRequestMethod().equals("POST")
                     ? exchange.getRequestBody().readAllBytes()
-                    : Base64.getDecoder().decode(exchange.getRequestURI().getPath().substring(1));
+                    : Base64.getDecoder()
+                            .decode(exchange.getRequestURI().getPath().substring(1));
             byte[] response = ca.status(request, revoked.get());
             exchange.getResponseHeaders().add("Content-Type", "application/ocsp-response");
             exchange.sendResponseHeaders(200, response.length);
@@ -137,8 +144,13 @@ class IdentityOptionsTest {
     void elsewhere() throws Exception {
         run(alice, "identity", "new", ALICE);
         run(bob, "identity", "new", BOB);
-        byte[] certificate =
-                Home.open(bob).identities().get(BOB).orElseThrow().credential().certificate().der();
+        byte[] certificate = Home.open(bob)
+                .identities()
+                .get(BOB)
+                .orElseThrow()
+                .credential()
+                .certificate()
+                .der();
         TlsIdentity tls = TlsFiles.generate();
         Path anchor = Files.writeString(
                 folder.resolve("tls.pem"),

@@ -71,20 +71,17 @@ record TestIssuer(Path folder) {
             for (var one : asked.getRequestList()) {
                 answer.addResponse(
                         one.getCertID(),
-                        revoked
-                                ? new RevokedStatus(AN_HOUR_AGO, CRLReason.keyCompromise)
-                                : CertificateStatus.GOOD,
+                        revoked ? new RevokedStatus(AN_HOUR_AGO, CRLReason.keyCompromise) : CertificateStatus.GOOD,
                         AN_HOUR_AGO,
                         LATER,
                         null);
             }
-            var nonce = asked.getExtension(
-                    org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+            var nonce = asked.getExtension(org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
             if (nonce != null) {
                 answer.setResponseExtensions(new org.bouncycastle.asn1.x509.Extensions(nonce));
             }
-            OCSPResp response = new OCSPRespBuilder()
-                    .build(OCSPRespBuilder.SUCCESSFUL, answer.build(signer(), null, new Date()));
+            OCSPResp response =
+                    new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, answer.build(signer(), null, new Date()));
             return response.getEncoded();
         } catch (Exception e) {
             throw new IOException(e);

@@ -26,8 +26,7 @@ record ObservedCall(String callId, List<ObservedMessage> messages, Optional<Obse
     }
 
     /** What two sightings of one message have in common. */
-    private record Same(
-            boolean fromCaller, String method, int status, long number, long reliable, String calleeTag) {}
+    private record Same(boolean fromCaller, String method, int status, long number, long reliable, String calleeTag) {}
 
     static ObservedCall of(String callId, List<Sighting> sightings) {
         var ordered =

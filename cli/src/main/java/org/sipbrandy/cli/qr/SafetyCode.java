@@ -39,9 +39,12 @@ public final class SafetyCode {
             return Optional.empty();
         }
         var hints = Map.of(
-                EncodeHintType.MARGIN, MARGIN,
-                EncodeHintType.CHARACTER_SET, "UTF-8",
-                EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M);
+                EncodeHintType.MARGIN,
+                MARGIN,
+                EncodeHintType.CHARACTER_SET,
+                "UTF-8",
+                EncodeHintType.ERROR_CORRECTION,
+                ErrorCorrectionLevel.M);
         try {
             var modules = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, hints);
             return Optional.of(new SafetyCode(text, modules));

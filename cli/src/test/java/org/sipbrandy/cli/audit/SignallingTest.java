@@ -34,9 +34,7 @@ class SignallingTest {
     }
 
     private List<Long> numbers() {
-        return seen.stream()
-                .map(one -> one.message().headers().cseq().number())
-                .toList();
+        return seen.stream().map(one -> one.message().headers().cseq().number()).toList();
     }
 
     @Test

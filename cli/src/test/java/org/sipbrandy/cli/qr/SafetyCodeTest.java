@@ -48,6 +48,7 @@ class SafetyCodeTest {
     @Test
     @DisplayName("an address that is too long for a code has none")
     void tooLong() {
-        assertThat(SafetyCode.of("sip:" + "b".repeat(400) + "@example.com", NUMBER)).isEmpty();
+        assertThat(SafetyCode.of("sip:" + "b".repeat(400) + "@example.com", NUMBER))
+                .isEmpty();
     }
 }

@@ -49,7 +49,8 @@ class PageTest {
     }
 
     @Test
-    @DisplayName("AUTHZ-05 the safety number stands there as a code, too, to be scanned; nothing does for somebody nameless")
+    @DisplayName(
+            "AUTHZ-05 the safety number stands there as a code, too, to be scanned; nothing does for somebody nameless")
     void code() {
         var page = Pages.parse(Page.of(VirtualCall.confidential().callerLines()));
         var drawing = Pages.ofClass(page, "code").getFirst();
@@ -63,10 +64,14 @@ class PageTest {
                 .results()
                 .toList();
         var digits = Pages.ofClass(page, "digits").getFirst().getTextContent().replaceAll("\\s", "");
-        assertThat(Scanner.read(size, (x, y) -> runs.stream().anyMatch(run -> {
-                    int from = Integer.parseInt(run.group(1));
-                    return Integer.parseInt(run.group(2)) == y && x >= from && x < from + Integer.parseInt(run.group(3));
-                })))
+        assertThat(Scanner.read(
+                        size,
+                        (x, y) -> runs.stream().anyMatch(run -> {
+                            int from = Integer.parseInt(run.group(1));
+                            return Integer.parseInt(run.group(2)) == y
+                                    && x >= from
+                                    && x < from + Integer.parseInt(run.group(3));
+                        })))
                 .isEqualTo("sip:bob@example.com " + digits);
 
         var nameless = VirtualCall.of(

@@ -296,11 +296,12 @@ class AnonymousCallTest {
             alice.call();
             scene.world.pass(Duration.ofSeconds(5));
             for (SipMessage message : alice.sent()) {
-                assertThat(message.headers().has(HeaderName.PROXY_AUTHORIZATION)).isFalse();
+                assertThat(message.headers().has(HeaderName.PROXY_AUTHORIZATION))
+                        .isFalse();
             }
             return alice.sent().stream()
-                    .map(message -> Wire.line(message)
-                            + (message.headers().has(HeaderName.AUTHORIZATION) ? " with login" : ""))
+                    .map(message ->
+                            Wire.line(message) + (message.headers().has(HeaderName.AUTHORIZATION) ? " with login" : ""))
                     .toList();
         }
     }
