@@ -26,7 +26,11 @@ final class SignallingSteps {
             case "tcp" -> viaTls(first) ? "TLS by its Via, but in clear in this capture" : "the hop is not encrypted";
             default -> "the hop is not encrypted";
         };
-        int more = first.hops().size() - 1;
+        int more = call.messages().stream()
+                        .mapToInt(message -> message.hops().size())
+                        .max()
+                        .orElse(1)
+                - 1;
         return AuditStep.reached(
                 Step.SIGNALLING,
                 hop.time(),
