@@ -25,7 +25,8 @@ final class IdentityProxy implements AutoCloseable {
      * @param key with which it verifies, in PEM
      */
     static IdentityProxy start(Host host, Path folder, Path key) {
-        try (InputStream in = Objects.requireNonNull(IdentityProxy.class.getResourceAsStream("/kamailio/identity.cfg"))) {
+        try (InputStream in =
+                Objects.requireNonNull(IdentityProxy.class.getResourceAsStream("/kamailio/identity.cfg"))) {
             var settings = Files.writeString(
                     folder.resolve("kamailio.cfg"),
                     new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -56,7 +57,8 @@ final class IdentityProxy implements AutoCloseable {
         try (Stream<Path> files = Files.find(Path.of("/usr/lib"), 4, (file, _) -> file.endsWith("secsipid.so"))) {
             return files.findFirst()
                     .map(file -> Objects.requireNonNull(file.getParent()))
-                    .orElseThrow(() -> new AssertionError("kamailio has no secsipid.so; scripts/install-peers --check"));
+                    .orElseThrow(
+                            () -> new AssertionError("kamailio has no secsipid.so; scripts/install-peers --check"));
         }
     }
 

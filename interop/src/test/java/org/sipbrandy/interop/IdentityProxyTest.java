@@ -81,8 +81,7 @@ class IdentityProxyTest {
             capture.stop(link);
         }
         var call = Brandy.run(folder, "audit", file.toString(), "--json").getFirst();
-        assertThat(call)
-                .contains("\"level\":\"confidential\"", "; and 1 more hop", "\"notes\":[]", "\"next\":null");
+        assertThat(call).contains("\"level\":\"confidential\"", "; and 1 more hop", "\"notes\":[]", "\"next\":null");
     }
 
     /** Sends a request to the proxy over TCP and returns the first line of the final response. */
@@ -97,9 +96,11 @@ class IdentityProxyTest {
     }
 
     @Test
-    @DisplayName("Kamailio's library verifies our baseline token with mky, and refuses it with 438 when a letter differs")
+    @DisplayName(
+            "Kamailio's library verifies our baseline token with mky, and refuses it with 438 when a letter differs")
     void verified() throws Exception {
-        var invite = Files.writeString(folder.resolve("invite.sip"), Requests.invite(ALICE).replace("SIP/2.0/TLS", "SIP/2.0/TCP"));
+        var invite = Files.writeString(
+                folder.resolve("invite.sip"), Requests.invite(ALICE).replace("SIP/2.0/TLS", "SIP/2.0/TCP"));
         String signed = String.join(
                         "\r\n",
                         Brandy.run(
