@@ -93,7 +93,8 @@ final class EdgeProxy implements AutoCloseable {
         switch (message) {
             case SipRequest request -> request(request, from);
             case SipResponse response -> {
-                var hop = hops.get(response.headers().topVia().branch().orElseThrow());
+                var hop = java.util.Objects.requireNonNull(
+                        hops.get(response.headers().topVia().branch().orElseThrow()));
                 var rest = response.headers().list(HeaderName.VIA);
                 var headers = response.headers().toBuilder().remove(HeaderName.VIA);
                 for (int i = rest.size() - 1; i > 0; i--) {

@@ -33,7 +33,7 @@ class PostgresStoreTest extends StoreContract {
             e.printStackTrace(new PrintWriter(whole));
             assertThat(whole.toString()).doesNotContain(TestPostgres.PASSWORD);
             assertThat(e.getMessage()).doesNotContain("\n");
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 
