@@ -187,6 +187,7 @@ public final class UserAgent implements AutoCloseable {
         });
         loop.close();
         workers.close();
+        settings.outbound().logins().forEach(Login::close);
         gone.countDown();
     }
 
@@ -370,7 +371,7 @@ public final class UserAgent implements AutoCloseable {
             return this;
         }
 
-        /** For proxies and registrars that ask for a password (RFC 8760). May be repeated. */
+        /** For proxies and registrars that ask for a password (RFC 8760); wiped when the agent is closed. May be repeated. */
         public Builder login(Login forWhom) {
             logins.add(forWhom);
             return this;

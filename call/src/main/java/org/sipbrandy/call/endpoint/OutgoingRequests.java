@@ -168,10 +168,22 @@ final class OutgoingRequests {
                         send(numbers.again(request), now);
                         return;
                     }
-                    case DigestExchange.Next.Answer _, DigestExchange.Next.GiveUp _ -> answered = true;
+                    case DigestExchange.Next.Answer _ -> answered = true;
+                    case DigestExchange.Next.GiveUp(String why) -> {
+                        answered = true;
+                        to.response(CallNumbers.fromWire(unanswerable(response, why), own), source, now);
+                        return;
+                    }
                 }
             }
             to.response(CallNumbers.fromWire(response, own), source, now);
+        }
+
+        /** The call ends with what was wrong about the challenge; a success keeps its words. */
+        private static SipResponse unanswerable(SipResponse response, String why) {
+            return response.isSuccess()
+                    ? response
+                    : new SipResponse(response.status(), why, response.headers(), response.body());
         }
 
         @Override
