@@ -10,8 +10,8 @@ import org.sipbrandy.agent.net.InterfaceAddresses;
 import org.sipbrandy.agent.net.SipTransports;
 import org.sipbrandy.ice.IpAddress;
 import org.sipbrandy.sip.message.HostPort;
-import org.sipbrandy.sip.transaction.SentBy;
 import org.sipbrandy.sip.transaction.Branches;
+import org.sipbrandy.sip.transaction.SentBy;
 import org.sipbrandy.sip.transport.Target;
 import org.sipbrandy.sip.transport.Transport;
 
@@ -22,8 +22,7 @@ final class Listeners implements SentBy {
     private final List<Place> places = new CopyOnWriteArrayList<>();
 
     /** RFC 7118 §8: a name that nobody looks up, for a WebSocket client. */
-    private final String unreachable =
-            Branches.tag(new SecureRandom()) + ".invalid";
+    private final String unreachable = Branches.tag(new SecureRandom()) + ".invalid";
 
     private record Place(Transport transport, IpAddress host, int port) {}
 

@@ -42,7 +42,14 @@ final class Signalling implements SipReceiver, FlowWatcher {
         this.listeners = listeners;
         this.crypto = crypto;
         this.transports = new SipTransports(
-                loop, settings.tls(), settings.trust(), settings.limits(), this, this, settings.origins(), settings.capture());
+                loop,
+                settings.tls(),
+                settings.trust(),
+                settings.limits(),
+                this,
+                this,
+                settings.origins(),
+                settings.capture());
     }
 
     /** Listens there, too; blocks until it does. */

@@ -92,10 +92,7 @@ class RegisteredCallTest {
             assertThat(invites.getLast().headers().identity())
                     .as("signed once")
                     .isEqualTo(invites.getFirst().headers().identity());
-            assertThat(requests(edge, SipMethod.PRACK)
-                            .getFirst()
-                            .headers()
-                            .routes())
+            assertThat(requests(edge, SipMethod.PRACK).getFirst().headers().routes())
                     .as("the route that the callee's 183 repeats (RFC 3261 §12.1.1)")
                     .hasSize(1);
             bob.close();

@@ -71,11 +71,7 @@ public sealed interface EndpointEffect {
      * @param oneTime with this credential and no other; with the user's own, if empty
      */
     record Sign(
-            long ticket,
-            RequestView request,
-            SigningOptions options,
-            boolean baselineToo,
-            Optional<Credential> oneTime)
+            long ticket, RequestView request, SigningOptions options, boolean baselineToo, Optional<Credential> oneTime)
             implements EndpointEffect {}
 
     /** Verify under that policy, then {@code Endpoint.verified}. */

@@ -34,8 +34,18 @@ final class Kamailio implements AutoCloseable {
             var program = Program.start(
                     host,
                     run,
-                    List.of("kamailio", "-DD", "-E", "-m", "64", "-M", "8", "-Y", run.toString(), "-f", settings
-                            .toString()));
+                    List.of(
+                            "kamailio",
+                            "-DD",
+                            "-E",
+                            "-m",
+                            "64",
+                            "-M",
+                            "8",
+                            "-Y",
+                            run.toString(),
+                            "-f",
+                            settings.toString()));
             var started = new Kamailio(program);
             Awaitility.await("Kamailio listens").atMost(Program.PATIENCE).until(() -> {
                 if (program.exitCode().isPresent()) {

@@ -78,8 +78,8 @@ class KamailioTest {
 
     /** The first Identity of an INVITE in a trace. */
     private static String identity(String trace) throws IOException {
-        var matcher = Pattern.compile("(?s)INVITE sip.*?\\bIdentity: ([^;\\s]+)")
-                .matcher(trace(trace));
+        var matcher =
+                Pattern.compile("(?s)INVITE sip.*?\\bIdentity: ([^;\\s]+)").matcher(trace(trace));
         assertThat(matcher.find()).as("an INVITE with Identity in " + trace).isTrue();
         return matcher.group(1);
     }
@@ -90,7 +90,8 @@ class KamailioTest {
         "sips:edge.test:5061, sip:edge.test:8080;transport=ws, ws",
         "sip:edge.test:8080;transport=ws, sips:edge.test:8443;transport=ws, wss"
     })
-    @DisplayName("SIP-10 SIP-12 SIP-14 SIP-15 SIP-16 a registered callee is called by way of the proxy, confidential end to end")
+    @DisplayName(
+            "SIP-10 SIP-12 SIP-14 SIP-15 SIP-16 a registered callee is called by way of the proxy, confidential end to end")
     void call(String registrar, String proxy, String transport) throws IOException {
         String trace = transport + ".sip";
         try (var kamailio = Kamailio.start(link.callee(), folder, pair);
@@ -99,7 +100,9 @@ class KamailioTest {
             assertThat(registered.get("aor")).isEqualTo("sip:bob@edge.test");
             try (var calling = alice(proxy, "alice-" + trace)) {
                 assertThat(calling.awaitExit())
-                        .as(calling.transcript() + kamailio.transcript() + answering.transcript()
+                        .as(calling.transcript()
+                                + kamailio.transcript()
+                                + answering.transcript()
                                 + trace("alice-" + trace))
                         .isZero();
                 assertThat(calling.level()).isEqualTo("confidential");
@@ -129,7 +132,8 @@ class KamailioTest {
             assertThat(failed.get("status")).hasToString("503");
             try (var calling = alice("sips:edge.test:5061", "unused-too.sip")) {
                 assertThat(calling.awaitExit()).as(calling.transcript()).isEqualTo(NOT_ANSWERED);
-                assertThat(String.valueOf(calling.await("error").get("message"))).contains("not for edge.test");
+                assertThat(String.valueOf(calling.await("error").get("message")))
+                        .contains("not for edge.test");
             }
             assertThat(kamailio.saw()).isEmpty();
         }

@@ -83,11 +83,14 @@ class ProxyGuideTest {
                 if (!block.stays()) {
                     try (var program = start(host, block.commands())) {
                         int code = program.awaitExit();
-                        assertThat(code).as(block.commands() + program.transcript()).isZero();
+                        assertThat(code)
+                                .as(block.commands() + program.transcript())
+                                .isZero();
                         for (String line : block.expected()) {
                             assertThat(program.lines())
                                     .as(block.commands())
-                                    .anyMatch(it -> pattern(line).matcher(it.strip()).matches());
+                                    .anyMatch(it ->
+                                            pattern(line).matcher(it.strip()).matches());
                         }
                     }
                     continue;
@@ -96,7 +99,8 @@ class ProxyGuideTest {
                     staying.forEach(Program::end);
                     staying.clear();
                 }
-                var program = start(host, block.commands().replaceFirst("(?m)^(\\./brandy answer|kamailio) ", "exec $1 "));
+                var program =
+                        start(host, block.commands().replaceFirst("(?m)^(\\./brandy answer|kamailio) ", "exec $1 "));
                 staying.add(program);
                 ready(host, folder, block, program);
             }

@@ -274,9 +274,7 @@ final class SipConnection extends SimpleChannelInboundHandler<ByteBuf> {
         fail(new TransportFailure(
                 cause instanceof WebSocketHandshakeException
                         ? TransportFailure.Kind.UNREACHABLE
-                        : transport.secure() && !ready
-                                ? TransportFailure.Kind.NOT_TRUSTED
-                                : TransportFailure.Kind.GONE,
+                        : transport.secure() && !ready ? TransportFailure.Kind.NOT_TRUSTED : TransportFailure.Kind.GONE,
                 reason(cause)));
     }
 }

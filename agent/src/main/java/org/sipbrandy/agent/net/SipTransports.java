@@ -55,7 +55,8 @@ public final class SipTransports implements AutoCloseable {
         ChannelFuture bound = switch (transport) {
             case UDP -> datagrams.bootstrap(loop, this::received).bind(address);
             case TCP, WS -> connections.server(transport, Optional.empty()).bind(address);
-            case TLS, WSS -> connections.server(transport, Optional.of(tls.server())).bind(address);
+            case TLS, WSS ->
+                connections.server(transport, Optional.of(tls.server())).bind(address);
         };
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {

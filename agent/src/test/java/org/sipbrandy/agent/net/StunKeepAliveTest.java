@@ -68,9 +68,7 @@ class StunKeepAliveTest {
                 watcher,
                 WebSocketOrigins.own(),
                 Capture.NONE);
-        port = transports
-                .listen(Transport.UDP, IpAddress.parse("127.0.0.1"), 0)
-                .getPort();
+        port = transports.listen(Transport.UDP, IpAddress.parse("127.0.0.1"), 0).getPort();
     }
 
     @AfterEach

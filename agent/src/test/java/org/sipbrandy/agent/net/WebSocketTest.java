@@ -35,8 +35,7 @@ import org.sipbrandy.sip.transport.Transport;
 
 /** Our WebSockets against those of the JDK, and against raw octets. */
 class WebSocketTest {
-    private static final String OPTIONS =
-            """
+    private static final String OPTIONS = """
             OPTIONS sip:bob@example.com SIP/2.0\r
             Via: SIP/2.0/WS df7jal23ls0d.invalid;branch=z9hG4bK1\r
             From: <sip:alice@example.com>;tag=1\r
@@ -57,9 +56,7 @@ class WebSocketTest {
     @BeforeEach
     void open() throws Exception {
         transports = transports(WebSocketOrigins.own());
-        port = transports
-                .listen(Transport.WS, IpAddress.parse("127.0.0.1"), 0)
-                .getPort();
+        port = transports.listen(Transport.WS, IpAddress.parse("127.0.0.1"), 0).getPort();
     }
 
     private SipTransports transports(WebSocketOrigins origins) {
@@ -133,7 +130,8 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("SIP-16 subprotocol sip; a message a frame, text and binary, whole and in pieces; answered as text or binary")
+    @DisplayName(
+            "SIP-16 subprotocol sip; a message a frame, text and binary, whole and in pieces; answered as text or binary")
     void frames() throws Exception {
         var listener = new Listener();
         var socket = connect(listener, "sip");

@@ -92,8 +92,7 @@ final class EndpointPorts implements LegPorts {
     }
 
     @Override
-    public void sign(
-            Credential with, RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
+    public void sign(Credential with, RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
         sign(request, options, baselineToo, Optional.of(with), then);
     }
 
