@@ -100,7 +100,9 @@ final class EdgeProxy implements AutoCloseable {
                 for (int i = rest.size() - 1; i > 0; i--) {
                     headers.addFirst(HeaderName.VIA, rest.get(i));
                 }
-                send(response.withHeaders(headers.build()), hop);
+                if (hop != null) { // else of a request that was never forwarded
+                    send(response.withHeaders(headers.build()), hop);
+                }
             }
         }
     }
