@@ -26,8 +26,8 @@ import org.sipbrandy.call.offer.SessionChange;
 import org.sipbrandy.call.transfer.Transfers;
 import org.sipbrandy.ice.TransportAddress;
 import org.sipbrandy.sdp.offeranswer.Hold;
-import org.sipbrandy.sip.message.Headers;
 import org.sipbrandy.sip.digest.Logins;
+import org.sipbrandy.sip.message.Headers;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.ParseResult;
 import org.sipbrandy.sip.message.SipMessage;
@@ -79,7 +79,16 @@ public final class Endpoint {
         this.outgoing = new OutgoingRequests(transactions, requests, logins, random);
         this.registrations = new Registrations(settings, logins, transactions, requests, tickets, this::effect, random);
         this.ports = new EndpointPorts(
-                settings, transactions, outgoing, registrations, tickets, calls, transfers, this::effect, wallClock, random);
+                settings,
+                transactions,
+                outgoing,
+                registrations,
+                tickets,
+                calls,
+                transfers,
+                this::effect,
+                wallClock,
+                random);
         this.certificates = new CertificateFetches(ports);
         this.incoming = new IncomingRequests(settings, calls, certificates, transfers, ports);
     }

@@ -27,11 +27,7 @@ final class IncomingRequests {
     private final LegPorts ports;
 
     IncomingRequests(
-            EndpointSettings settings,
-            Calls calls,
-            CertificateFetches fetches,
-            Transfers transfers,
-            LegPorts ports) {
+            EndpointSettings settings, Calls calls, CertificateFetches fetches, Transfers transfers, LegPorts ports) {
         this.settings = settings;
         this.calls = calls;
         this.fetches = fetches;

@@ -82,8 +82,7 @@ public final class AnonymousPorts implements LegPorts {
     }
 
     @Override
-    public void sign(
-            Credential with, RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
+    public void sign(Credential with, RequestView request, SigningOptions options, boolean baselineToo, OnSigned then) {
         ports.sign(with, request, options, baselineToo, then);
     }
 
