@@ -80,7 +80,11 @@ class HardwareTokenTest {
     private void refused(int code, String word, List<String> command) {
         try (var program = Program.start(host, folder, command)) {
             assertThat(program.awaitExit()).as(program.transcript()).isEqualTo(code);
-            assertThat(program.lines()).singleElement().asString().contains(word).doesNotContain(PIN);
+            assertThat(program.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(word)
+                    .doesNotContain(PIN);
         }
     }
 
@@ -96,8 +100,8 @@ class HardwareTokenTest {
             }
         }
         Path bob = Brandy.home(folder, "sip:bob@example.com");
-        try (var answering = Brandy.start(
-                        Host.LOOPBACK, bob, "answer", "--listen", "tls:127.0.0.1:0", "--max-calls", "1");
+        try (var answering =
+                        Brandy.start(Host.LOOPBACK, bob, "answer", "--listen", "tls:127.0.0.1:0", "--max-calls", "1");
                 var calling = Brandy.start(
                         host, alice, "call", "sips:bob@127.0.0.1:" + answering.port("tls"), "--for", "200ms")) {
             assertThat(calling.awaitExit()).as(calling.transcript()).isZero();

@@ -113,8 +113,7 @@ public final class IdentityFolder implements CredentialStore {
         } catch (IllegalStateException e) {
             throw new TokenException(String.valueOf(e.getMessage()), e);
         }
-        if (!Es256Verifier.platform()
-                .verify(certificates.signer().publicKey().orElseThrow(), proof, signature)) {
+        if (!Es256Verifier.platform().verify(certificates.signer().publicKey().orElseThrow(), proof, signature)) {
             throw new HomeException("the key in the token is not that of the certificate");
         }
         CredentialFiles.write(place(aor), certificates, token);

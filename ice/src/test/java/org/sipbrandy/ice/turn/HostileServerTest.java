@@ -112,7 +112,8 @@ class HostileServerTest {
             messages.addAll(stream.read(Arrays.copyOf(all, cut)));
             messages.addAll(stream.read(Arrays.copyOfRange(all, cut, all.length)));
             assertThat(messages).containsExactly(request, channel);
-            assertThat(Optional.ofNullable(ChannelData.parse(messages.getLast())).map(ChannelData::datagram))
+            assertThat(Optional.ofNullable(ChannelData.parse(messages.getLast()))
+                            .map(ChannelData::datagram))
                     .hasValueSatisfying(it -> assertThat(it).containsExactly(1, 2, 3));
         }
         var broken = new TurnStream();
