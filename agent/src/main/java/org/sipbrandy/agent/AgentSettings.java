@@ -18,7 +18,7 @@ import org.sipbrandy.stir.credential.CredentialStore;
 import org.sipbrandy.stir.trust.KnownPeers;
 import org.sipbrandy.stir.trust.SeenTokens;
 
-/** How an agent is to be, as {@link UserAgent.Builder} was told; each part is described there. */
+/** How an agent is to be, as {@link UserAgentBuilder} was told; each part is described there. */
 record AgentSettings(
         List<Uri> identities,
         CredentialStore credentials,

@@ -11,7 +11,7 @@ import org.sipbrandy.sip.registration.RegistrationSettings;
 import org.sipbrandy.sip.registration.RetryTimers;
 
 /**
- * The servers that an agent uses, as {@link UserAgent.Builder} was told.
+ * The servers that an agent uses, as {@link UserAgentBuilder} was told.
  *
  * @param proxy that every call passes, unless its registration names another way
  * @param instance a URN

@@ -16,7 +16,7 @@ import org.sipbrandy.sip.transport.Transport;
 final class Agents {
     private Agents() {}
 
-    static UserAgent.Builder of(String aor) {
+    static UserAgentBuilder of(String aor) {
         return UserAgent.builder().identity(Identity.selfSigned(aor));
     }
 
@@ -29,7 +29,7 @@ final class Agents {
     }
 
     /** Bob, who takes every call; listens over that transport. */
-    static UserAgent.Builder answering(String aor, Transport transport, CallSettings settings, CallListener listener) {
+    static UserAgentBuilder answering(String aor, Transport transport, CallSettings settings, CallListener listener) {
         return of(aor).listen(loopback(transport))
                 .incoming(() -> new UserAgent.Answer(settings, listener), Call::accept);
     }

@@ -46,7 +46,7 @@ class CallTest {
     @TempDir
     Path folder;
 
-    private static UserAgent.Builder agent(String aor) throws Exception {
+    private static UserAgentBuilder agent(String aor) throws Exception {
         var credential = Credential.selfSigned(
                 aor, new java.security.SecureRandom(), Instant.now().minusSeconds(60), Duration.ofDays(1));
         return UserAgent.builder()

@@ -46,7 +46,7 @@ class RegisteredCallTest {
         }
     }
 
-    private UserAgent.Builder bob(EdgeProxy... edges) {
+    private UserAgentBuilder bob(EdgeProxy... edges) {
         return Agents.of("sip:bob@example.com")
                 .incoming(() -> new UserAgent.Answer(Agents.audio(), atBob), Call::accept)
                 .instance(INSTANCE)

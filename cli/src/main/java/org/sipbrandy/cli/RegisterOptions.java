@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Registration;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.sip.registration.RegistrationEvent;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ final class RegisterOptions {
      *
      * @param refused told when the registrar wants nothing of it, and it is not tried again
      */
-    void apply(UserAgent.Builder builder, Home home, String aor, Watcher watcher, Consumer<String> refused) {
+    void apply(UserAgentBuilder builder, Home home, String aor, Watcher watcher, Consumer<String> refused) {
         if (registrar == null) {
             return;
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.sip.digest.Login;
 import org.sipbrandy.sip.message.SipParseException;
 import org.sipbrandy.sip.message.SipUri;
@@ -25,7 +26,7 @@ final class ServerOptions {
     private @Nullable Path passwordFile;
 
     /** Puts them into an agent. */
-    void apply(UserAgent.Builder builder) {
+    void apply(UserAgentBuilder builder) {
         if (proxy != null) {
             builder.outboundProxy(checked("--outbound-proxy ", proxy));
         }

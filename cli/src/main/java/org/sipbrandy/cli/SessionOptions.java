@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.WarmUp;
 import org.sipbrandy.agent.WavSource;
 import org.sipbrandy.agent.net.ServerTrust;
@@ -182,7 +183,7 @@ final class SessionOptions {
     }
 
     /** An agent of somebody, without its listeners. */
-    UserAgent.Builder agent(Speaker who, Tracing files) {
+    UserAgentBuilder agent(Speaker who, Tracing files) {
         if (tlsInsecure) {
             System.err.println("brandy: WARNING: any certificate of signalling is accepted");
         }

@@ -3,6 +3,7 @@ package org.sipbrandy.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;
 import org.sipbrandy.call.Anonymity;
@@ -67,7 +68,7 @@ record Speaker(String aor, Anonymity.Self self, CredentialStore keys) {
     }
 
     /** Makes it the agent's; one without a name tells no product either. */
-    void speakFor(UserAgent.Builder agent) {
+    void speakFor(UserAgentBuilder agent) {
         agent.identities(List.of(aor), keys);
         if (!nameless()) {
             agent.product("brandy/" + Build.version());

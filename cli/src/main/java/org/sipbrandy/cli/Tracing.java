@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.capture.KeyLogFile;
 import org.sipbrandy.agent.capture.PcapFile;
 import org.sipbrandy.agent.capture.SipTraceFile;
@@ -37,7 +38,7 @@ final class Tracing implements AutoCloseable {
      *
      * @throws Failure if one cannot be written
      */
-    void of(UserAgent.Builder agent) {
+    void of(UserAgentBuilder agent) {
         checkDistinct();
         try {
             if (traceSip != null) {

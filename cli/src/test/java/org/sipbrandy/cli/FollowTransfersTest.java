@@ -12,6 +12,7 @@ import org.sipbrandy.agent.Call;
 import org.sipbrandy.agent.Identity;
 import org.sipbrandy.agent.Listen;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.audio.codec.Encoding;
 import org.sipbrandy.call.CallSettings;
 import org.sipbrandy.call.description.StreamKind;
@@ -28,7 +29,7 @@ class FollowTransfersTest {
         return CallSettings.of(Policy.REQUIRE, List.of(StreamKind.audio(List.of(Encoding.PCMU))));
     }
 
-    private static UserAgent.Builder agent(String aor) {
+    private static UserAgentBuilder agent(String aor) {
         return UserAgent.builder().identity(Identity.selfSigned(aor));
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipbrandy.agent.Call;
 import org.sipbrandy.agent.Listen;
 import org.sipbrandy.agent.UserAgent;
+import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.WarmUp;
 import org.sipbrandy.agent.store.TlsFiles;
 import org.sipbrandy.audio.codec.Encoding;
@@ -48,7 +49,7 @@ class CaptureTest {
 
     private final List<String> trouble = Collections.synchronizedList(new ArrayList<>());
 
-    private static UserAgent.Builder agent(String aor) throws Exception {
+    private static UserAgentBuilder agent(String aor) throws Exception {
         var credential = Credential.selfSigned(
                 aor, new java.security.SecureRandom(), Instant.now().minusSeconds(60), Duration.ofDays(1));
         return UserAgent.builder()
