@@ -42,6 +42,7 @@ record EndpointPlan(
                         media,
                         settings.maxCalls(),
                         settings.product(),
+                        settings.rules().numbers(),
                         settings.outbound().proxy()),
                 settings.outbound().keys(),
                 driver::wallClock,

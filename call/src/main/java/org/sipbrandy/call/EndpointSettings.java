@@ -9,6 +9,7 @@ import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transaction.SentBy;
 import org.sipbrandy.sip.transaction.TransactionTimers;
 import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.stir.identity.NumberPolicy;
 
 /**
  * What an endpoint is told about itself.
@@ -21,6 +22,7 @@ import org.sipbrandy.sip.transport.Target;
  * @param media of all its calls
  * @param maxCalls held at the same time; more are answered with 486
  * @param product for User-Agent and Server; empty to say nothing
+ * @param numbers how telephone numbers are told from names: a number dialled nationally is the same number
  * @param outboundProxy where calls go first that follow from a transfer; others say so themselves
  */
 public record EndpointSettings(
@@ -32,12 +34,13 @@ public record EndpointSettings(
         MediaSettings media,
         int maxCalls,
         String product,
+        NumberPolicy numbers,
         Optional<Uri> outboundProxy) {
     public EndpointSettings {
         identities = List.copyOf(identities);
     }
 
-    /** Without an outbound proxy. */
+    /** With numbers as they are written, and without an outbound proxy. */
     public EndpointSettings(
             List<Uri> identities,
             Function<Uri, Optional<CallSettings>> incoming,
@@ -47,7 +50,17 @@ public record EndpointSettings(
             MediaSettings media,
             int maxCalls,
             String product) {
-        this(identities, incoming, sentBy, timers, largestUdpRequest, media, maxCalls, product, Optional.empty());
+        this(
+                identities,
+                incoming,
+                sentBy,
+                timers,
+                largestUdpRequest,
+                media,
+                maxCalls,
+                product,
+                NumberPolicy.STANDARD,
+                Optional.empty());
     }
 
     /** Where it listens, seen from a target. */

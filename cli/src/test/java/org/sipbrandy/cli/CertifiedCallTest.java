@@ -131,6 +131,20 @@ class CertifiedCallTest {
     }
 
     @Test
+    @DisplayName("CANON-02 a number dialled as one does in its country is the same number to both")
+    void nationally() throws Exception {
+        issued(alice, CALLER);
+        issued(bob, CALLED);
+        var ended = call(
+                "sip:2155551213@127.0.0.1:PORT;user=phone;transport=tls",
+                List.of("--home-country", "US"),
+                List.of("--home-country", "US", "--trust", ca.toString(), "--policy", "require-verified"),
+                0);
+        certified(ended.alice(), "12155551213");
+        certified(ended.bob(), "12155551212");
+    }
+
+    @Test
     @DisplayName("ANON-03 whoever has the certificate of a domain may call as nobody of that domain")
     void nobodyOfTheDomain() throws Exception {
         issued(alice, "sip:example.com");

@@ -8,6 +8,9 @@ import org.sipbrandy.sip.message.SipUri;
 import org.sipbrandy.sip.message.TelUri;
 import org.sipbrandy.sip.message.Uri;
 import org.sipbrandy.sip.transport.Target;
+import org.sipbrandy.stir.StirParseException;
+import org.sipbrandy.stir.identity.CanonicalIdentity;
+import org.sipbrandy.stir.identity.TelephoneNumber;
 
 /** For whom the endpoint answers, and where it is to be reached. */
 final class Addresses {
@@ -20,11 +23,21 @@ final class Addresses {
     /** The identity that a Request-URI means: the one with that user, or the only one for a URI without a user. */
     Optional<Uri> own(Uri requestUri) {
         for (Uri identity : settings.identities()) {
-            if (user(identity).equals(user(requestUri))) {
+            if (user(identity).equals(user(requestUri)) || sameNumber(identity, requestUri)) {
                 return Optional.of(identity);
             }
         }
         return user(requestUri).isEmpty() ? settings.identities().stream().findFirst() : Optional.empty();
+    }
+
+    /** RFC 8224 §8.3: whether both are one telephone number, one of them perhaps dialled nationally. */
+    private boolean sameNumber(Uri identity, Uri requestUri) {
+        try {
+            return CanonicalIdentity.of(requestUri.toString(), settings.numbers()) instanceof TelephoneNumber number
+                    && number.equals(CanonicalIdentity.of(identity.toString(), settings.numbers()));
+        } catch (StirParseException _) {
+            return false;
+        }
     }
 
     /** Our Contact towards a target; sips where the dialog is (RFC 5630 §5.1.1). */
