@@ -16,7 +16,6 @@ import org.sipbrandy.agent.Call;
 import org.sipbrandy.agent.Echo;
 import org.sipbrandy.agent.Listen;
 import org.sipbrandy.agent.UserAgent;
-import org.sipbrandy.agent.WavRecorder;
 import org.sipbrandy.agent.net.WebSocketOrigins;
 import org.sipbrandy.agent.store.PeerDatabase;
 import org.sipbrandy.call.Anonymity;
@@ -247,18 +246,17 @@ final class AnswerCommand implements Callable<Integer> {
             Watcher watcher,
             PeerDatabase peers,
             CallCount calls) {
-        var recorder = recorder(number);
+        var recording = record == null ? null : new Recording(place(number));
         var repeat = new Echo();
         AudioSource source =
                 echo ? repeat : speech.map(java.util.function.Supplier::get).orElse(AudioSource.SILENCE);
+        AudioSink heard = recording == null ? AudioSink.NONE : recording;
         AudioSink sink = echo
                 ? (frame, rate) -> {
                     repeat.write(frame, rate);
-                    if (recorder != null) {
-                        recorder.write(frame, rate);
-                    }
+                    heard.write(frame, rate);
                 }
-                : recorder != null ? recorder : AudioSink.NONE;
+                : heard;
         String name = record == null ? "" : place(number).toString();
         var watching = watcher.call();
         var succession = new Succession(watching);
@@ -266,9 +264,8 @@ final class AnswerCommand implements Callable<Integer> {
             boolean last = succession.isOverWith(call, event);
             faults.guard(call, () -> {
                 RefusedKeys.note(event, peers);
-                if (last && recorder != null) {
-                    recorder.close();
-                    recorder.failure().ifPresent(line -> System.err.println("brandy: " + line));
+                if (last && recording != null) {
+                    recording.close();
                 }
                 succession.watcher(call).event(call.id(), event, name);
             });
@@ -283,17 +280,5 @@ final class AnswerCommand implements Callable<Integer> {
     private Path place(int number) {
         var target = java.util.Objects.requireNonNull(record);
         return Files.isDirectory(target) ? target.resolve("call-" + number + ".wav") : target;
-    }
-
-    private @Nullable WavRecorder recorder(int number) {
-        if (record == null) {
-            return null;
-        }
-        try {
-            return new WavRecorder(place(number));
-        } catch (IOException e) {
-            System.err.println("brandy: cannot record to " + place(number) + ": " + e.getMessage());
-            return null;
-        }
     }
 }
