@@ -1,6 +1,5 @@
 package org.sipbrandy.agent;
 
-import org.sipbrandy.sip.registration.RegistrationSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.sipbrandy.call.endpoint.Endpoint;
 import org.sipbrandy.sip.digest.Login;
 import org.sipbrandy.sip.message.NameAddr;
 import org.sipbrandy.sip.message.Uri;
+import org.sipbrandy.sip.registration.RegistrationSettings;
 import org.sipbrandy.sip.transport.Transport;
 
 /**

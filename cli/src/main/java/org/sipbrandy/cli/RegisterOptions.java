@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipbrandy.agent.Registration;
-import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.sip.registration.RegistrationEvent;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.sip.digest.Login;
 import org.sipbrandy.sip.message.SipParseException;

@@ -2,7 +2,6 @@ package org.sipbrandy.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.store.Home;
 import org.sipbrandy.agent.store.HomeException;

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sipbrandy.agent.UserAgent;
 import org.sipbrandy.agent.UserAgentBuilder;
 import org.sipbrandy.agent.capture.KeyLogFile;
 import org.sipbrandy.agent.capture.PcapFile;

@@ -36,7 +36,7 @@ final class TokenKey implements SigningKey {
 
     @Override
     public void open() {
-        signer.get();
+        var _ = signer.get();
     }
 
     @Override
