@@ -23,7 +23,7 @@ class RecordingTest {
                 "tcp:127.0.0.1:0",
                 "--json",
                 "--max-calls",
-                "1",
+                "2",
                 "--record",
                 recordings.toString())) {
             String to = "sip:bob@127.0.0.1:" + bob.port() + ";transport=tcp";
