@@ -24,7 +24,7 @@ class UnlinkableCallsTest {
     /** What the protocols, the program and the callee put into every call. */
     private static final Set<String> EVERYBODYS =
             Set.copyOf(Arrays.asList(("""
-            100rel 127.0.0.1 2130706431 Accept Accept: Allow: Anonymous CANCEL Call-ID: Contact Contact: Content
+            100rel replaces NOTIFY 127.0.0.1 2130706431 Accept Accept: Allow: Anonymous CANCEL Call-ID: Contact Contact: Content
             Content-Disposition: Content-ID: Content-Length: Content-Type: Disposition Forwards G722/8000 INVITE Identity
             Identity: Length MIME-Version: Max-Forwards: OPTIONS PCMA/8000 PCMU/8000 Privacy Privacy: Require Require:
             SIP/2.0 SIP/2.0/TLS Supported Supported: UDP/TLS/RTP/SAVPF UPDATE Version a=candidate:1 a=end-of-candidates

@@ -3,6 +3,7 @@ package org.sipbrandy.cli.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sipbrandy.call.evidence.Level;
 import org.sipbrandy.call.evidence.PeerIdentity;
 
 /** Puts together what is known of one call. */
@@ -30,6 +31,11 @@ final class Assessment {
         var notes = new ArrayList<>(signalling.changes());
         if (keys.sdes()) {
             notes.add("the keys of SRTP stand in the signalling (a=crypto): whoever reads that can listen");
+        }
+        if (judgement.allReached()
+                && judgement.level() != Level.CONFIDENTIAL
+                && judgement.reasons().isEmpty()) {
+            notes.add("every step was seen, but not that both sides took it: an answer to a signed request is missing");
         }
         var any = call.invite().orElse(call.messages().getFirst());
         var first = any.message().headers();

@@ -157,7 +157,7 @@ final class Judgement {
     }
 
     /** Every step; of media it is enough that nothing is wrong with what was seen. */
-    private boolean allReached() {
+    boolean allReached() {
         return steps.stream()
                 .allMatch(step ->
                         step.result() == Result.REACHED || step.step() == Step.MEDIA && step.result() != Result.FAILED);
