@@ -79,7 +79,9 @@ class SharedTokensTest {
             var refusal = answer(two, inAnotherCall(invite));
             assertThat(refusal).startsWith("SIP/2.0 438 ").contains("replayed");
             // the refusal leaves before the call is forgotten
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> two.calls().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> two.calls().isEmpty());
         }
     }
 

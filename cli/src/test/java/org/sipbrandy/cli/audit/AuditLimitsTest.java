@@ -49,7 +49,9 @@ class AuditLimitsTest {
                         assertThat(call.steps()).hasSize(11);
                         boolean every = call.steps().stream().noneMatch(AuditLimitsTest::isBroken);
                         if (call.level() == Level.CONFIDENTIAL) {
-                            assertThat(every).as("seed %d: %s", seed, call.steps()).isTrue();
+                            assertThat(every)
+                                    .as("seed %d: %s", seed, call.steps())
+                                    .isTrue();
                         } else if (every) {
                             assertThat(call.reasons().size() + call.notes().size())
                                     .as("seed %d: why it is %s", seed, call.level())
