@@ -68,7 +68,8 @@ class AnonymousCallTest {
     }
 
     @Test
-    @DisplayName("ANON-01 ANON-02 ANON-18 DIFF-04 STIR-AS-23 the INVITE is from nobody, signed by a certificate for nobody")
+    @DisplayName(
+            "ANON-01 ANON-02 ANON-18 DIFF-04 STIR-AS-23 the INVITE is from nobody, signed by a certificate for nobody")
     void invite() {
         try (var scene = new Scene(NAMELESS, UnaryOperator.identity())) {
             String call = scene.establish();
