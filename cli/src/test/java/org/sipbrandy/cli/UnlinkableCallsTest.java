@@ -105,7 +105,7 @@ class UnlinkableCallsTest {
     private static void noNames(Footprint call) throws Exception {
         var names = new HashSet<>(List.of("alice", "brandy"));
         for (String name : List.of(InetAddress.getLocalHost().getHostName(), System.getProperty("user.name"))) {
-            if (name.length() > 3 && !name.equals("localhost")) { // a shorter one may be part of a random word
+            if (name.length() > 4 && !name.equals("localhost")) { // a shorter one may be part of a random word
                 names.add(name.toLowerCase(Locale.ROOT));
             }
         }
